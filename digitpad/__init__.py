@@ -1,0 +1,3 @@
+"""Digitpad: draw a digit and watch a Keras network read it."""
+
+__version__ = "0.1.0"

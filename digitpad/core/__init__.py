@@ -1,0 +1,1 @@
+"""Strokes, frames, recogniser, data and files: no Qt, no Keras."""

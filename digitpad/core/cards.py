@@ -1,0 +1,111 @@
+"""The card: what is known of a model, kept as JSON beside its file."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Final, Self
+
+from digitpad.core.errors import DigitpadError
+
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A model's description.
+
+    Attributes
+    ----------
+    name, preset
+        The model's name; the preset it was trained with.
+    created
+        Date of the training, ISO 8601.
+    keras_sha256, twin_sha256
+        Hexadecimal digests of the `.keras` file and of its `.tflite` twin.
+    threshold
+        The digit is answered if its probability reaches this, in [0, 1].
+    mnist_test_accuracy
+        Share of the 10,000 MNIST test images that it reads rightly, in [0, 1].
+    parameters
+        Number of weights.
+    config
+        The training's settings.
+    data
+        What it was trained on: name, count and licence of each set.
+    preprocessing
+        What the model takes.
+    versions
+        Versions of the programs that made it.
+    """
+
+    name: str
+    preset: str
+    created: str
+    keras_sha256: str
+    twin_sha256: str
+    threshold: float
+    mnist_test_accuracy: float
+    parameters: int
+    config: Mapping[str, Any]
+    data: tuple[Mapping[str, Any], ...]
+    preprocessing: str
+    versions: Mapping[str, str]
+    format: int = FORMAT
+
+    def __post_init__(self) -> None:
+        for name in ("name", "preset", "created", "preprocessing"):
+            _check(isinstance(getattr(self, name), str), name)
+        for name in ("keras_sha256", "twin_sha256"):
+            _check(_is_digest(getattr(self, name)), name)
+        for name in ("threshold", "mnist_test_accuracy"):
+            _check(_is_share(getattr(self, name)), name)
+        _check(isinstance(self.parameters, int) and self.parameters > 0, "parameters")
+        for name in ("config", "versions"):
+            _check(isinstance(getattr(self, name), Mapping), name)
+        _check(isinstance(self.data, tuple), "data")
+        _check(self.format == FORMAT, "format")
+
+    def to_json(self) -> str:
+        """Return the card as JSON text."""
+        return json.dumps(asdict(self), indent=2) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read a card.
+
+        Raises
+        ------
+        DigitpadError
+            If the text is not JSON, or a field is missing, unknown or wrong.
+        """
+        try:
+            record = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise DigitpadError("it is not JSON") from error
+        if not isinstance(record, dict):
+            raise DigitpadError("it is not a JSON object")
+        known = {field.name for field in fields(cls)}
+        for name in sorted(known - record.keys()):
+            raise DigitpadError(f"'{name}' is missing")
+        for name in sorted(record.keys() - known):
+            raise DigitpadError(f"'{name}' is not known")
+        if isinstance(record["data"], list):
+            record["data"] = tuple(record["data"])
+        return cls(**record)
+
+
+def _check(holds: bool, name: str) -> None:
+    if not holds:
+        raise DigitpadError(f"'{name}' is not as it must be")
+
+
+def _is_digest(value: object) -> bool:
+    return (
+        isinstance(value, str)
+        and len(value) == 64
+        and set(value) <= set("0123456789abcdef")
+    )
+
+
+def _is_share(value: object) -> bool:
+    return isinstance(value, int | float) and 0 <= value <= 1

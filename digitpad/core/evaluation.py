@@ -1,0 +1,116 @@
+"""How well a network reads a dataset."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.core.datasets import Dataset
+from digitpad.core.prediction import Probabilities
+from digitpad.core.recognizer import Recognizer
+from digitpad.core.strokes import Frame
+
+_BATCH: Final = 500
+"""Frames read at once: larger batches are no faster and take more memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetReport:
+    """What came out for one dataset. Shares are in [0, 1].
+
+    Attributes
+    ----------
+    name, count
+        The dataset's name and number of frames.
+    accuracy
+        Share of frames whose best guess is the label. This and the fields below it,
+        but for `accepted`, are None if the labels are not all digits.
+    per_digit
+        The same for the frames of each digit; None for a digit that is absent.
+    confusion
+        Ten rows of ten counts: row the label, column the best guess.
+    top2_accuracy
+        Share of frames whose label is one of the two best guesses.
+    accepted
+        Share of frames that the pad would answer: neither "not sure" nor empty.
+    accuracy_of_accepted
+        The accuracy on those alone; None if there are none.
+    """
+
+    name: str
+    count: int
+    accuracy: float | None
+    per_digit: tuple[float | None, ...] | None
+    confusion: tuple[tuple[int, ...], ...] | None
+    top2_accuracy: float | None
+    accepted: float
+    accuracy_of_accepted: float | None
+
+    def __post_init__(self) -> None:
+        shares = (
+            self.accuracy,
+            *(self.per_digit or ()),
+            self.top2_accuracy,
+            self.accepted,
+            self.accuracy_of_accepted,
+        )
+        if not all(share is None or 0 <= share <= 1 for share in shares):
+            raise ValueError("shares must lie in [0, 1]")
+        if self.confusion is not None and np.sum(self.confusion) != self.count:
+            raise ValueError("the confusion matrix must count every frame once")
+
+    def to_record(self) -> dict[str, Any]:
+        """Return the report as `evaluate --json` prints it."""
+        return asdict(self)
+
+
+def evaluate(recognizer: Recognizer, dataset: Dataset) -> SetReport:
+    """Read every frame of a dataset and compare with the labels.
+
+    An empty frame counts as one that is not answered; its best guess is a guess
+    nevertheless, so that the counts of the confusion matrix are those of the set.
+    """
+    probabilities = _predict(recognizer, dataset.frames)
+    best_two = np.argsort(-probabilities, axis=1, kind="stable")[:, :2]
+    best = best_two[:, 0]
+    inked = dataset.frames.any(axis=(1, 2))
+    answered = inked & (probabilities.max(axis=1) >= recognizer.threshold)
+    if not dataset.all_digits:
+        return SetReport(
+            name=dataset.name,
+            count=len(best),
+            accuracy=None,
+            per_digit=None,
+            confusion=None,
+            top2_accuracy=None,
+            accepted=float(answered.mean()),
+            accuracy_of_accepted=None,
+        )
+    labels = np.array(dataset.labels)
+    right = best == labels
+    confusion = np.zeros((10, 10), dtype=np.int64)
+    np.add.at(confusion, (labels, best), 1)
+    return SetReport(
+        name=dataset.name,
+        count=len(best),
+        accuracy=_share(right),
+        per_digit=tuple(_share(right[labels == digit]) for digit in range(10)),
+        confusion=tuple(tuple(row) for row in confusion.tolist()),
+        top2_accuracy=_share((best_two == labels[:, None]).any(axis=1)),
+        accepted=float(answered.mean()),
+        accuracy_of_accepted=_share(right[answered]),
+    )
+
+
+def _predict(recognizer: Recognizer, frames: Frame) -> Probabilities:
+    return np.concatenate(
+        [
+            recognizer.predict_batch(frames[start : start + _BATCH])
+            for start in range(0, len(frames), _BATCH)
+        ]
+    )
+
+
+def _share(hits: NDArray[np.bool_]) -> float | None:
+    return float(hits.mean()) if hits.size else None

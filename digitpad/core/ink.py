@@ -1,0 +1,195 @@
+"""Finding what was drawn in a picture."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.core.errors import DigitpadError
+from digitpad.core.shapes import label_parts, line_width
+from digitpad.core.strokes import Frame
+
+Grey = NDArray[np.float32]
+
+_LONGEST_SIDE: Final = 800
+"""Larger pictures are reduced first: more pixels only bring more noise and time."""
+
+_EVEN: Final = 0.06
+"""Paper is taken as even if it strays less than this from its mean, in contrasts of
+the ink..."""
+_WIDEST: Final = 0.25
+"""... and what is not paper is narrower than this share of the picture; else it may
+be a shadow."""
+_COARSE: Final = 64
+"""Uneven paper is estimated on about 64 x 64 patches; so smaller pictures, which are
+bitmaps rather than photographs, are taken as even..."""
+_WINDOW: Final = 21
+"""... as the median of this many patches squared: ink covers less than half of any
+third of a picture, and a median keeps the edge of a shadow sharp."""
+
+_STRONGEST: Final = 20
+"""Contrast is judged by the pixel of this rank: a few hot ones are no ink, and no
+digit has fewer pixels."""
+_LEAST_CONTRAST: Final = 0.08
+"""Of ink against white; pencil has 0.2 and more."""
+_LEAST_SIGNAL: Final = 6.0
+"""Contrast of ink in standard deviations of the paper. The strongest of a million
+pixels of pure noise reach 5."""
+_SOFT: Final = 0.3
+"""Up to this share of the ink's contrast it is paper, from 1 - this on it is ink.
+Printed rules mostly stay below."""
+
+_SPECK: Final = 0.04
+"""A separate part with less ink than this share of the largest is dirt."""
+
+
+def find_ink(grey: NDArray[np.uint8]) -> Frame:
+    """Find the ink in a picture, dark on light or light on dark.
+
+    What most of the picture is, is paper; it may be unevenly lit, textured and
+    noisy. Specks are left out.
+
+    Parameters
+    ----------
+    grey
+        uint8, shape (h, w), 0 black to 255 white.
+
+    Returns
+    -------
+    float32, shape (h', w'), 0 paper to 1 ink. Pictures with a side of more than
+    800 pixels come reduced by a whole number.
+
+    Raises
+    ------
+    DigitpadError
+        If there is no ink: the picture is blank, or there is nothing but noise.
+    """
+    picture = _reduced(grey)
+    paper = _paper(picture)
+    difference = picture - paper
+    if (difference.astype(np.float64) ** 3).sum() > 0:
+        # The rare side of a skewed distribution is the ink: here the light one.
+        picture, paper = 1 - picture, 1 - paper
+        difference = -difference
+    # Light falls on paper and ink alike: what counts is the share it throws back.
+    contrast: Grey = np.divide(-difference, np.maximum(paper, np.float32(0.1)))
+    level = _ink_level(contrast)
+    ink = (contrast / level - _SOFT) / (1 - 2 * _SOFT)
+    return _without_specks(np.clip(ink, 0, 1, dtype=np.float32))
+
+
+def _reduced(grey: NDArray[np.uint8]) -> Grey:
+    """Return the picture in [0, 1], its longer side at most 800 pixels."""
+    factor = -(-max(grey.shape) // _LONGEST_SIDE)
+    if factor > 1:
+        height, width = (max(side // factor, 1) for side in grey.shape)
+        blocks = grey[: height * factor, : width * factor]
+        if min(grey.shape) < factor:
+            grey = blocks[::factor, ::factor]
+        else:
+            blocks = blocks.reshape(height, factor, width, factor)
+            reduced: Grey = blocks.mean(axis=(1, 3), dtype=np.float32)
+            return reduced / np.float32(255)
+    return grey.astype(np.float32) / np.float32(255)
+
+
+def _paper(picture: Grey) -> Grey:
+    """Return what the picture would be without ink."""
+    threshold = _otsu(picture)
+    dark = picture <= threshold
+    if dark.all() or not dark.any():
+        return picture
+    on_paper = dark if dark.mean() > 0.5 else ~dark
+    paper = picture[on_paper]
+    contrast = picture[~dark].mean() - picture[dark].mean()
+    longer_side = max(picture.shape)
+    even = paper.std() < _EVEN * contrast
+    narrow = line_width(~on_paper) < _WIDEST * longer_side
+    if longer_side <= _COARSE or (even and narrow):
+        return np.full_like(picture, np.median(paper))
+    return _local_median(picture)
+
+
+def _otsu(picture: Grey) -> float:
+    """Return the level that parts the values into two groups most clearly.
+
+    Source: N. Otsu, "A threshold selection method from gray-level histograms",
+    IEEE Transactions on Systems, Man, and Cybernetics 9 (1979).
+    """
+    counts, edges = np.histogram(picture, bins=256, range=(0, 1))
+    values = (edges[:-1] + edges[1:]) / 2
+    below = np.cumsum(counts)
+    above = below[-1] - below
+    sums = np.cumsum(counts * values)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        distance = sums / below - (sums[-1] - sums) / above
+        between = np.nan_to_num(below * above * distance**2)
+    return float(edges[1:][between.argmax()])
+
+
+def _local_median(picture: Grey) -> Grey:
+    """Return the median of the surroundings of each pixel, smoothly joined."""
+    factor = max(1, -(-max(picture.shape) // _COARSE))
+    height, width = (-(-side // factor) for side in picture.shape)
+    padding = (height * factor - picture.shape[0], width * factor - picture.shape[1])
+    padded = np.pad(picture, ((0, padding[0]), (0, padding[1])), mode="edge")
+    coarse = padded.reshape(height, factor, width, factor).mean(axis=(1, 3))
+    half = _WINDOW // 2
+    # Mirrored through the edge's value, so that an even slope goes on beyond it.
+    around = np.pad(coarse, half, mode="reflect", reflect_type="odd")
+    windows = np.lib.stride_tricks.sliding_window_view(around, (_WINDOW, _WINDOW))
+    median = np.median(windows.reshape(height, width, -1), axis=2)
+    rows = (np.arange(picture.shape[0]) + 0.5) / factor - 0.5
+    columns = (np.arange(picture.shape[1]) + 0.5) / factor - 0.5
+    return _interpolated(_interpolated(median, rows).T, columns).T
+
+
+def _interpolated(values: NDArray[np.floating], at: NDArray[np.float64]) -> Grey:
+    """Return the rows of `values` at fractional indices, held at the ends."""
+    at = np.clip(at, 0, len(values) - 1)
+    low = np.minimum(at.astype(np.int64), max(len(values) - 2, 0))
+    high = np.minimum(low + 1, len(values) - 1)
+    share = (at - low)[:, None]
+    rows: Grey = (values[low] * (1 - share) + values[high] * share).astype(np.float32)
+    return rows
+
+
+def _ink_level(contrast: Grey) -> float:
+    """Return the contrast of full ink.
+
+    Raises
+    ------
+    DigitpadError
+        If nothing stands out from the paper.
+    """
+    values = contrast.ravel()
+    rank = max(values.size - _STRONGEST, 0)
+    strongest = float(np.partition(values, rank)[rank])
+    level = float(np.median(values[values >= strongest / 2]))
+    # Two measures of the standard deviation of normal noise: much ink makes the
+    # first too large, paper that is a little off the second.
+    spread = 1.4826 * float(np.median(np.abs(values - np.median(values))))
+    noise = min(spread, -float(np.percentile(values, 16)))
+    if strongest <= 0 or level < max(_LEAST_CONTRAST, _LEAST_SIGNAL * noise):
+        raise DigitpadError(
+            "There is no ink in the picture: take one of a single digit, dark on "
+            "light paper or light on dark."
+        )
+    return level
+
+
+def _without_specks(ink: Grey) -> Frame:
+    """Return the ink without separate small parts.
+
+    If the largest part keeps clear of the picture's edge, what touches the edge is
+    left out too: rules, shadows, the desk.
+    """
+    parts = label_parts(ink > 0)
+    masses = np.bincount(parts.ravel(), weights=ink.ravel())
+    keep = masses >= _SPECK * masses.max()
+    at_edge = np.unique(
+        np.concatenate([parts[0], parts[-1], parts[:, 0], parts[:, -1]])
+    )
+    if masses.argmax() not in at_edge:
+        keep[at_edge] = False
+    return np.where(keep[parts], ink, np.float32(0))

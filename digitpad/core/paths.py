@@ -1,0 +1,46 @@
+"""Where the program finds its assets and keeps the user's files."""
+
+from pathlib import Path
+from typing import Final
+
+from digitpad.core.errors import DigitpadError
+
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
+
+
+def asset(name: str) -> Path:
+    """Return the path of a file that comes with the program.
+
+    A wheel holds the assets in the package, a checkout beside it.
+
+    Raises
+    ------
+    DigitpadError
+        If there is no such file: the installation is incomplete.
+    """
+    for folder in (_PACKAGE / "assets", _PACKAGE.parent / "assets"):
+        path = folder / name
+        if path.exists():
+            return path
+    raise DigitpadError(
+        f"The file assets/{name} is missing from the program: install digitpad again."
+    )
+
+
+def bundled_model() -> Path:
+    """Return the path of the model that comes with the program."""
+    return asset("models/digitpad.keras")
+
+
+def saved_models() -> Path:
+    """Return the user's folder of models; it need not exist."""
+    from platformdirs import user_data_path
+
+    return user_data_path("digitpad", appauthor=False) / "models"
+
+
+def settings_file() -> Path:
+    """Return the path of the user's settings; the file need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path("digitpad", appauthor=False) / "settings.json"

@@ -1,0 +1,127 @@
+"""Picture files from strangers to grey pixels."""
+
+import stat
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.core.errors import DigitpadError
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_FORMATS: Final = ("PNG", "JPEG", "BMP", "WEBP", "GIF")
+_MOST_PIXELS: Final = 64_000_000
+"""A phone's largest usual photograph has 50 million; decoded in colour and with
+transparency this many take 256 MB."""
+_DRAFT: Final = 1024
+"""A JPEG is decoded at the smallest of 1, 1/2, 1/4 or 1/8 that keeps this many
+pixels a side: quick, and far more than a frame needs."""
+
+
+def open_picture(path: Path) -> NDArray[np.uint8]:
+    """Read a picture as grey pixels.
+
+    PNG, JPEG, BMP, WebP and GIF, told apart by content, not by name. A
+    photograph is turned upright, what is transparent becomes white.
+
+    Returns
+    -------
+    uint8, shape (h, w), rows downward, 0 black to 255 white. A large JPEG comes
+    at a half, a quarter or an eighth of its size.
+
+    Raises
+    ------
+    DigitpadError
+        If there is no such file, it cannot be read, is no picture, is damaged,
+        animated or has more than 64 million pixels. The size is looked at before
+        anything is decoded.
+    """
+    # The system's message for these would not say what to do.
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise DigitpadError(f"{path} is a folder: name a picture in it.")
+        if not stat.S_ISREG(status.st_mode):
+            raise DigitpadError(f"{path} is not a file: name a picture.")
+        if status.st_size == 0:
+            raise DigitpadError(f"{path} is empty: copy the picture again.")
+        path.open("rb").close()
+    except FileNotFoundError as error:
+        raise DigitpadError(f"There is no picture {path}: check the name.") from error
+    except PermissionError as error:
+        raise DigitpadError(
+            f"{path} may not be read by you: change its permissions."
+        ) from error
+    except OSError as error:
+        raise DigitpadError(
+            f"{path} cannot be read: {error.strerror or error}."
+        ) from error
+    with warnings.catch_warnings():
+        # Pillow warns of much that does no harm, such as odd EXIF; that the
+        # picture is large is checked here.
+        warnings.simplefilter("ignore")
+        return _read(path)
+
+
+def _read(path: Path) -> NDArray[np.uint8]:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path, formats=_FORMATS) as image:
+            _check(path, image)
+            return _grey(image)
+    except DigitpadError:
+        raise
+    except UnidentifiedImageError as error:
+        raise DigitpadError(
+            f"{path} is not a picture that can be read: "
+            "save it as PNG, JPEG, BMP, WebP or GIF."
+        ) from error
+    except Image.DecompressionBombError as error:
+        raise _too_large(path) from error
+    except MemoryError as error:
+        raise DigitpadError(
+            f"{path} does not fit into the memory: make it smaller."
+        ) from error
+    except Exception as error:
+        # Damaged files make Pillow raise a dozen kinds: OSError, SyntaxError,
+        # ValueError, struct.error, zlib.error, IndexError and more.
+        raise DigitpadError(
+            f"{path} is damaged or cut off: copy it again or save it anew."
+        ) from error
+
+
+def _check(path: Path, image: "Image.Image") -> None:
+    if image.width * image.height > _MOST_PIXELS:
+        raise _too_large(path)
+    # Many phones put a second, smaller picture into a JPEG: MPO is no animation.
+    if image.format != "MPO" and getattr(image, "is_animated", False):
+        raise DigitpadError(f"{path} is animated: save one picture of it as PNG.")
+
+
+def _grey(image: "Image.Image") -> NDArray[np.uint8]:
+    from PIL import Image, ImageOps
+
+    image.draft("L", (_DRAFT, _DRAFT))
+    image.load()
+    ImageOps.exif_transpose(image, in_place=True)
+    if image.mode.startswith("I"):
+        # 16 bits a pixel: Pillow's own conversion would cut at 255.
+        return (np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8)
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        paper = Image.new("L", image.size, "white")
+        paper.paste(image.convert("L"), mask=image.getchannel("A"))
+        return np.array(paper)
+    return np.array(image.convert("L"))
+
+
+def _too_large(path: Path) -> DigitpadError:
+    return DigitpadError(
+        f"{path} has more than {_MOST_PIXELS // 1_000_000} million pixels: "
+        "make it smaller."
+    )

@@ -1,0 +1,35 @@
+"""Keeping the messages of C++ libraries off the user's terminal."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Hold back what is written to the process's standard error.
+
+    TensorFlow and LiteRT write to the descriptor itself, so nothing in Python can
+    filter them. If the block raises, what was held back is shown after all: it may
+    say why.
+    """
+    if sys.stderr is None:  # a program without a console has nothing to spare
+        yield
+        return
+    sys.stderr.flush()
+    with tempfile.TemporaryFile() as held:
+        terminal = os.dup(2)
+        os.dup2(held.fileno(), 2)
+        try:
+            yield
+        except BaseException:
+            sys.stderr.flush()
+            held.seek(0)
+            os.write(terminal, held.read())
+            raise
+        finally:
+            sys.stderr.flush()
+            os.dup2(terminal, 2)
+            os.close(terminal)

@@ -1,0 +1,119 @@
+"""The user's choices, kept in one validated file."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Final, Self
+
+from digitpad.core.errors import DigitpadError
+from digitpad.core.files import write_whole
+
+APPEARANCES: Final = ("system", "light", "dark")
+BRUSHES: Final = {"thin": 0.022, "medium": 0.036, "thick": 0.055}
+"""Widths of the ink on the screen, in sides of the canvas. Only looks."""
+CLEAR_AFTER: Final = (0, 3, 5, 10)
+"""Seconds after the last stroke; 0 is never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose.
+
+    Attributes
+    ----------
+    geometry
+        Place and size of the window as Qt gives it, in hexadecimal; "" at first.
+    appearance
+        One of `APPEARANCES`.
+    brush
+        A name in `BRUSHES`.
+    clear_after
+        One of `CLEAR_AFTER`: when the pad clears itself in full screen.
+    """
+
+    geometry: str = ""
+    appearance: str = "system"
+    brush: str = "medium"
+    clear_after: int = 0
+
+    def __post_init__(self) -> None:
+        checks = {
+            "geometry": isinstance(self.geometry, str) and _is_hex(self.geometry),
+            "appearance": self.appearance in APPEARANCES,
+            "brush": isinstance(self.brush, str) and self.brush in BRUSHES,
+            "clear_after": type(self.clear_after) is int
+            and self.clear_after in CLEAR_AFTER,
+        }
+        for name, holds in checks.items():
+            if not holds:
+                raise DigitpadError(f"'{name}' is not as it must be")
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read settings; unknown names are left out, missing ones get defaults.
+
+        Raises
+        ------
+        DigitpadError
+            If the text is not a JSON object, or a value is wrong.
+        """
+        try:
+            record: Any = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise DigitpadError("it is not JSON") from error
+        if not isinstance(record, dict):
+            raise DigitpadError("it is not a JSON object")
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: record[name] for name in known & record.keys()})
+
+
+def load_settings(path: Path) -> tuple[Settings, str | None]:
+    """Read the settings file.
+
+    Returns
+    -------
+    The settings, and a notice for the user or None. A damaged file is put aside
+    under another name, and the defaults hold.
+    """
+    try:
+        return Settings.from_json(path.read_bytes()), None
+    except FileNotFoundError:
+        return Settings(), None
+    except OSError as error:
+        return Settings(), f"The settings {path} cannot be read: {error.strerror}."
+    except DigitpadError as error:
+        aside = path.with_suffix(".damaged.json")
+        try:
+            path.replace(aside)
+        except OSError:
+            return Settings(), f"The settings {path} are damaged: {error}."
+        return (
+            Settings(),
+            f"The settings were damaged: {error}. They are kept in {aside}; "
+            "the defaults hold.",
+        )
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write the settings file.
+
+    Raises
+    ------
+    DigitpadError
+        If it cannot be written; the old file is then untouched.
+    """
+    try:
+        write_whole(path, (json.dumps(asdict(settings), indent=2) + "\n").encode())
+    except OSError as error:
+        raise DigitpadError(
+            f"The settings cannot be saved to {path}: "
+            f"{error.strerror or error}. They hold until the program ends."
+        ) from error
+
+
+def _is_hex(text: str) -> bool:
+    try:
+        bytes.fromhex(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,69 @@
+"""Cards go to JSON and back, and wrong ones are refused."""
+
+import json
+from typing import Any
+
+import pytest
+
+from digitpad.core.cards import Card
+from digitpad.core.errors import DigitpadError
+
+RECORD: dict[str, Any] = {
+    "name": "mine",
+    "preset": "digitpad",
+    "created": "2026-01-31",
+    "keras_sha256": "0" * 64,
+    "twin_sha256": "f" * 64,
+    "threshold": 0.5,
+    "mnist_test_accuracy": 0.99,
+    "parameters": 1000,
+    "config": {"epochs": 3},
+    "data": [{"name": "MNIST training set", "count": 60000}],
+    "preprocessing": "frame",
+    "versions": {"keras": "3"},
+    "format": 1,
+}
+
+
+def test_a_card_survives_json() -> None:
+    card = Card.from_json(json.dumps(RECORD))
+    assert Card.from_json(card.to_json()) == card
+    assert json.loads(card.to_json()) == RECORD
+
+
+@pytest.mark.parametrize("name", RECORD)
+def test_a_missing_field_is_named(name: str) -> None:
+    record = {key: value for key, value in RECORD.items() if key != name}
+    with pytest.raises(DigitpadError, match=f"'{name}' is missing"):
+        Card.from_json(json.dumps(record))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("name", 3),
+        ("keras_sha256", "00"),
+        ("twin_sha256", "g" * 64),
+        ("threshold", 1.5),
+        ("threshold", "high"),
+        ("mnist_test_accuracy", -1),
+        ("parameters", 0),
+        ("config", []),
+        ("data", "MNIST"),
+        ("format", 2),
+    ],
+)
+def test_a_wrong_value_is_named(name: str, value: object) -> None:
+    with pytest.raises(DigitpadError, match=f"'{name}' is not as it must be"):
+        Card.from_json(json.dumps({**RECORD, name: value}))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "3", b"\xff\xfe{}", "[" * 100_000])
+def test_what_is_no_json_object_is_refused(text: str | bytes) -> None:
+    with pytest.raises(DigitpadError, match="JSON"):
+        Card.from_json(text)
+
+
+def test_unknown_fields_are_refused() -> None:
+    with pytest.raises(DigitpadError, match="'colour' is not known"):
+        Card.from_json(json.dumps({**RECORD, "colour": "red"}))

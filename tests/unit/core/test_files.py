@@ -1,0 +1,54 @@
+"""Files are replaced whole or not at all."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from digitpad.core.files import write_whole
+
+
+def test_new_bytes_take_the_old_ones_place(tmp_path: Path) -> None:
+    path = tmp_path / "new folder" / "file"
+    write_whole(path, b"old")
+    write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_the_old_file_survives_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file"
+    write_whole(path, b"old")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_bytes_that_read_back_differently_do_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file"
+    write_whole(path, b"old")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", lambda _path: b"other")
+        with pytest.raises(OSError, match="reads back differently"):
+            write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+
+
+def test_others_may_read_what_they_could_before(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    write_whole(path, b"old")
+    if sys.platform != "win32":
+        path.chmod(0o640)
+        write_whole(path, b"new")
+        assert path.stat().st_mode & 0o777 == 0o640

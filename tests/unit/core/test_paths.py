@@ -1,0 +1,22 @@
+"""Assets are found, and a missing one is told."""
+
+import pytest
+
+from digitpad.core.errors import DigitpadError
+from digitpad.core.paths import asset, bundled_model, saved_models, settings_file
+
+
+def test_assets_are_there() -> None:
+    assert asset("mnist.npz").is_file()
+    assert bundled_model().is_file()
+
+
+def test_a_missing_asset_is_told() -> None:
+    with pytest.raises(DigitpadError, match="install digitpad again"):
+        asset("nothing.bin")
+
+
+def test_the_users_files_are_not_in_the_program() -> None:
+    program = bundled_model().parents[2]
+    assert program not in settings_file().parents
+    assert program not in saved_models().parents

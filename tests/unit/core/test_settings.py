@@ -1,0 +1,66 @@
+"""Settings are validated, and a damaged file is put aside."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from digitpad.core.errors import DigitpadError
+from digitpad.core.settings import Settings, load_settings, save_settings
+
+
+def test_settings_survive_a_restart(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    settings = Settings("00ff", "dark", "thick", 5)
+    save_settings(path, settings)
+    assert load_settings(path) == (settings, None)
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "settings.json") == (Settings(), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[]",
+        "\x00",
+        '{"appearance": "pink"}',
+        '{"appearance": []}',
+        '{"brush": ["thin"]}',
+        '{"geometry": "zz"}',
+        '{"geometry": 3}',
+        '{"clear_after": true}',
+        '{"clear_after": 4}',
+        "[" * 100_000,
+    ],
+)
+def test_a_damaged_file_is_put_aside_and_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(text)
+    settings, notice = load_settings(path)
+    assert settings == Settings()
+    aside = tmp_path / "settings.damaged.json"
+    assert aside.read_text() == text
+    assert notice is not None
+    assert str(aside) in notice
+
+
+def test_names_of_a_later_version_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"brush": "thin", "sound": "loud"}))
+    assert load_settings(path) == (Settings(brush="thin"), None)
+
+
+def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
+    settings, notice = load_settings(tmp_path)
+    assert settings == Settings()
+    assert notice is not None
+    assert "cannot be read" in notice
+
+
+def test_what_cannot_be_saved_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(DigitpadError, match="cannot be saved"):
+        save_settings(tmp_path / "file" / "settings.json", Settings())
