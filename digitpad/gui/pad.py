@@ -1,0 +1,433 @@
+"""The canvas: draw on it with mouse, finger, pen or keyboard."""
+
+from enum import Enum
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEventPoint,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPointingDevice,
+    QResizeEvent,
+    QTabletEvent,
+    QTouchEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from digitpad.core.history import History
+from digitpad.core.settings import BRUSHES
+from digitpad.core.strokes import Drawing
+from digitpad.gui.gesture import DrawGesture, EraseGesture
+from digitpad.gui.ink import InkLayer
+from digitpad.gui.theme import LIGHT, Theme, font_of
+
+_MOUSE_SLOP: Final = 3.0
+_FINGER_SLOP: Final = 8.0
+"""A tap trembles by less than this, in logical pixels."""
+_ERASER_REACH: Final = 0.025
+"""How near the eraser must come to a stroke, in canvas units."""
+_KEY_STEP: Final = 1 / 40
+_FINE_KEY_STEP: Final = 1 / 160
+"""How far an arrow key moves the pen, in canvas units."""
+_RADIUS: Final = 18.0
+"""Of the canvas' corners, in logical pixels."""
+
+_ARROWS: Final = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class Tool(Enum):
+    """What a pointer does on the canvas."""
+
+    PEN = "pen"
+    ERASER = "eraser"
+
+
+_BY_KEYBOARD: Final = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+_MOUSE: Final = "mouse"
+_PEN: Final = "pen"
+_KEYS: Final = "keys"
+
+
+class Pad(QWidget):
+    """A square canvas that keeps its drawing as strokes, in canvas units.
+
+    One device owns a gesture from its press to its release; what others do in the
+    meantime is ignored. Touch and pen events that come a second time as mouse
+    events are ignored too.
+    """
+
+    drawing_changed = Signal()
+    """The drawing is another than before; emitted while it is being drawn too."""
+    gesture_finished = Signal()
+    """A stroke was drawn or strokes were erased, or a step taken back or again."""
+    history_changed = Signal()
+    """What can be undone or redone has changed."""
+    tool_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._brush = BRUSHES["medium"]
+        self._hint = ""
+        self._history = History()
+        self._tool = Tool.PEN
+        self._gesture: DrawGesture | EraseGesture | None = None
+        self._owner: object = None
+        self._direct_seen = False
+        self._cursor = (0.5, 0.5)
+        self._cursor_shown = False
+        self._focus_shown = False
+        self._arrows: set[int] = set()
+        self._ink = InkLayer()
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setMouseTracking(True)  # to notice that a release was lost
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Canvas")
+        self.setAccessibleDescription(
+            "Draw a digit with the pointer, or with the arrow keys: "
+            "space puts the pen down and lifts it."
+        )
+
+    @property
+    def drawing(self) -> Drawing:
+        """The strokes, the one that is being drawn included.
+
+        Its array is a view that is valid until control returns to Qt.
+        """
+        return self._gesture.drawing if self._gesture else self._history.present
+
+    @property
+    def tool(self) -> Tool:
+        """What the pointer does."""
+        return self._tool
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to redo."""
+        return self._history.can_redo
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with the colours of a theme."""
+        self._theme = theme
+        self._ink_anew()
+
+    def set_brush(self, width: float) -> None:
+        """Ink the screen with a width in canvas units; the frame does not change."""
+        self._brush = width
+        self._ink_anew()
+
+    def set_hint(self, hint: str) -> None:
+        """Show a text on the empty canvas."""
+        self._hint = hint
+        self.update()
+
+    def set_tool(self, tool: Tool) -> None:
+        """Choose what the pointer does."""
+        if tool is not self._tool:
+            self._finish_gesture()
+            self._tool = tool
+            self.tool_changed.emit()
+
+    def undo(self) -> None:
+        """Take back the last stroke, erasing or clearing."""
+        self._finish_gesture()
+        self._history.undo()
+        self._changed_at_once()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._finish_gesture()
+        self._history.redo()
+        self._changed_at_once()
+
+    def clear(self) -> None:
+        """Take all strokes away; can be undone."""
+        self._finish_gesture()
+        if self._history.present:
+            self._history.push(())
+            self._changed_at_once()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(560, 560)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(220, 220)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QTouchEvent):
+            self._touch(event)
+            return True
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._ink_anew()
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        if self._is_copy(event):
+            return
+        if event.buttons() == event.button():  # the first button: no other is held,
+            self._release(_MOUSE)  # so if a gesture is open its release was lost
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._begin(_MOUSE, event.position(), self._tool, _MOUSE_SLOP)
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._begin(_MOUSE, event.position(), Tool.ERASER, _MOUSE_SLOP)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        if self._is_copy(event):
+            return
+        if event.buttons():
+            self._move(_MOUSE, event.position())
+        else:  # the release was lost, to a dialog or another screen
+            self._release(_MOUSE)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        if not self._is_copy(event) and not event.buttons():
+            self._release(_MOUSE)
+
+    def tabletEvent(self, event: QTabletEvent) -> None:  # noqa: N802 (Qt's name)
+        self._direct_seen = True
+        event.accept()
+        kind = event.type()
+        if kind == QEvent.Type.TabletPress:
+            eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
+            tool = Tool.ERASER if eraser else self._tool
+            self._begin(_PEN, event.position(), tool, _MOUSE_SLOP)
+        elif kind == QEvent.Type.TabletMove:
+            self._move(_PEN, event.position())
+        elif kind == QEvent.Type.TabletRelease:
+            self._release(_PEN)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.key() in _ARROWS:
+            self._arrows.add(event.key())
+            fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._move_cursor(_FINE_KEY_STEP if fine else _KEY_STEP)
+        elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._cursor_shown = True
+            if self._owner == _KEYS:
+                self._release(_KEYS)
+            else:
+                self._begin(_KEYS, self._cursor_position(), self._tool, 0)
+            self.update()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if not event.isAutoRepeat():
+            self._arrows.discard(event.key())
+        super().keyReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        self._focus_shown = event.reason() in _BY_KEYBOARD
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        self._arrows.clear()
+        self._release(_KEYS)
+        self._cursor_shown = False
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        self._ink_anew()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        canvas = self._canvas()
+        painter.fillRect(canvas, self._theme.surface)
+        painter.save()
+        painter.translate(canvas.topLeft())
+        gesture = self._gesture
+        growing = gesture.growing if isinstance(gesture, DrawGesture) else None
+        self._ink.paint(painter, growing)
+        painter.restore()
+        self._paint_edge(painter, canvas)
+        if self._hint and not self.drawing:
+            self._paint_hint(painter)
+        if self.hasFocus() and self._cursor_shown:
+            self._paint_cursor(painter)
+        painter.end()
+
+    def _canvas(self) -> QRectF:
+        """Return the canvas: the largest square amid the widget, whole pixels."""
+        side = min(self.width(), self.height())
+        left, top = (self.width() - side) // 2, (self.height() - side) // 2
+        return QRectF(left, top, side, side)
+
+    def _begin(self, owner: object, position: QPointF, tool: Tool, slop: float) -> None:
+        if owner != _KEYS:
+            self._release(_KEYS)  # a pen left down by keys must not block a pointer
+        if self._gesture is not None:
+            return
+        present = self._history.present
+        if tool is Tool.PEN:
+            self._gesture = DrawGesture(present, slop / self._canvas().width())
+            self._ink.begin_stroke()
+        else:
+            self._gesture = EraseGesture(present, _ERASER_REACH)
+        self._owner = owner
+        self._move(owner, position)
+
+    def _move(self, owner: object, position: QPointF) -> None:
+        gesture = self._gesture
+        if gesture is None or owner != self._owner:
+            return
+        canvas = self._canvas()
+        offset = (position - canvas.topLeft()) / canvas.width()
+        before = gesture.drawing
+        was_empty, finished = not before, len(before)
+        if isinstance(gesture, DrawGesture):
+            finished = len(gesture.done)
+            gesture.move((offset.x(), offset.y()))
+            self._ink_growth(gesture, finished)
+        else:
+            gesture.move((offset.x(), offset.y()))
+            if len(gesture.drawing) == len(before):
+                return
+            self._ink_anew()
+        if was_empty:
+            self.update()
+        self.drawing_changed.emit()
+
+    def _release(self, owner: object) -> None:
+        if self._gesture is not None and owner == self._owner:
+            self._finish_gesture()
+
+    def _finish_gesture(self) -> None:
+        gesture, self._gesture, self._owner = self._gesture, None, None
+        if gesture is None:
+            return
+        drawn = isinstance(gesture, DrawGesture) and gesture.growing is not None
+        drawing = gesture.release()
+        if drawn:
+            self._ink.finish_stroke(drawing[-1])
+        if len(drawing) != len(self._history.present):
+            self._history.push(drawing)
+            self.history_changed.emit()
+            self.drawing_changed.emit()
+        self.update()
+        self.gesture_finished.emit()
+
+    def _drop_gesture(self) -> None:
+        """Forget what the owner has done since its press."""
+        self._gesture, self._owner = None, None
+        self._ink_anew()
+        self.drawing_changed.emit()
+
+    def _changed_at_once(self) -> None:
+        self._ink_anew()
+        self.history_changed.emit()
+        self.drawing_changed.emit()
+        self.gesture_finished.emit()
+
+    def _is_copy(self, event: QMouseEvent) -> bool:
+        made_up = event.source() != Qt.MouseEventSource.MouseEventNotSynthesized
+        return made_up and self._direct_seen
+
+    def _touch(self, event: QTouchEvent) -> None:
+        self._direct_seen = True
+        event.accept()
+        if event.type() == QEvent.Type.TouchCancel:
+            if isinstance(self._owner, int):
+                self._drop_gesture()
+            return
+        if event.type() == QEvent.Type.TouchBegin and isinstance(self._owner, int):
+            self._finish_gesture()  # no finger was down: its release was lost
+        for point in event.points():
+            finger = point.id()
+            if point.state() == QEventPoint.State.Pressed:
+                self._begin(finger, point.position(), self._tool, _FINGER_SLOP)
+            elif point.state() == QEventPoint.State.Updated:
+                self._move(finger, point.position())
+            elif point.state() == QEventPoint.State.Released:
+                self._release(finger)
+
+    def _cursor_position(self) -> QPointF:
+        canvas = self._canvas()
+        return canvas.topLeft() + QPointF(*self._cursor) * canvas.width()
+
+    def _move_cursor(self, step: float) -> None:
+        x, y = self._cursor
+        for key in self._arrows:
+            right, down = _ARROWS[Qt.Key(key)]
+            x, y = x + right * step, y + down * step
+        self._cursor = (min(max(x, 0), 1), min(max(y, 0), 1))
+        self._cursor_shown = True
+        self._move(_KEYS, self._cursor_position())
+        self.update()
+
+    def _ink_anew(self) -> None:
+        gesture = self._gesture
+        growing = gesture.growing if isinstance(gesture, DrawGesture) else None
+        done = gesture.done if isinstance(gesture, DrawGesture) else self.drawing
+        self._ink.draw_all(
+            done,
+            self._canvas().width(),
+            self.devicePixelRatioF(),
+            self._theme.ink,
+            self._brush,
+        )
+        if growing is not None:
+            self._ink.begin_stroke()
+            self._ink.extend_stroke(growing)
+        self.update()
+
+    def _ink_growth(self, gesture: DrawGesture, finished: int) -> None:
+        """Ink what a move added: more of a stroke, or its end at the edge."""
+        if len(gesture.done) > finished:
+            self._ink.finish_stroke(gesture.done[-1])
+            self._ink.begin_stroke()
+            self.update()
+        elif gesture.growing is not None:
+            part = self._ink.extend_stroke(gesture.growing)
+            self.update(part.translated(self._canvas().topLeft()).toAlignedRect())
+
+    def _paint_edge(self, painter: QPainter, canvas: QRectF) -> None:
+        """Round the corners, ink included, and paint the line around the canvas."""
+        outside, rounded = QPainterPath(), QPainterPath()
+        outside.addRect(canvas)
+        rounded.addRoundedRect(canvas, _RADIUS, _RADIUS)
+        painter.fillPath(outside - rounded, self._theme.background)
+        ring = self.hasFocus() and self._focus_shown
+        width = 3 if ring else 1
+        painter.setPen(QPen(self._theme.accent if ring else self._theme.line, width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        inset = width / 2
+        edge = canvas.adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(edge, _RADIUS, _RADIUS)
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        canvas = self._canvas()
+        painter.setPen(self._theme.quiet)
+        painter.setFont(font_of(canvas.width() * 0.042))
+        painter.drawText(canvas, Qt.AlignmentFlag.AlignCenter, self._hint)
+
+    def _paint_cursor(self, painter: QPainter) -> None:
+        """Paint the keyboard's pen: a ring, filled while it is down."""
+        down = self._owner == _KEYS
+        painter.setPen(QPen(self._theme.accent, 2.5))
+        painter.setBrush(self._theme.accent if down else Qt.BrushStyle.NoBrush)
+        radius = 7.0 if down else 11.0
+        painter.drawEllipse(self._cursor_position(), radius, radius)

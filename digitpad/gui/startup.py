@@ -1,0 +1,83 @@
+"""How long the start takes: `digitpad --measure-startup`."""
+
+import json
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from digitpad.core.clock import process_age_ms
+from digitpad.core.paths import asset
+from digitpad.core.strokes import Drawing
+from digitpad.gui.window import MainWindow
+
+
+class _Painted(QObject):
+    """Calls back once, when a widget's next painting is over."""
+
+    def __init__(self, widget: QWidget, callback: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._callback = callback
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's)
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._callback)
+        return False
+
+
+def measure_startup(window: MainWindow, recognizer_ready_ms: float) -> None:
+    """Show the window, draw a sample on it, print timings as JSON and close it.
+
+    Milliseconds since the process was started, each when the thing was painted:
+    `window_shown_ms`, `first_bars_ms`; and `recognizer_ready_ms`, which is given.
+    """
+    timings = {"recognizer_ready_ms": round(recognizer_ready_ms, 1)}
+
+    def on_window_shown() -> None:
+        timings["window_shown_ms"] = round(process_age_ms(), 1)
+        window.read.connect(on_read)
+        draw_with_mouse(window.stage.pad, sample_drawing())
+
+    def on_read() -> None:
+        window.read.disconnect(on_read)
+        _Painted(window.stage.bars, on_first_bars)
+
+    def on_first_bars() -> None:
+        timings["first_bars_ms"] = round(process_age_ms(), 1)
+        print(json.dumps(timings), flush=True)
+        window.close()
+
+    _Painted(window.stage.bars, on_window_shown)
+    window.show()
+
+
+def sample_drawing() -> Drawing:
+    """Return the first of the drawings that come with the program, canvas units."""
+    record = json.loads(asset("strokes.json").read_bytes())["drawings"][0]
+    return tuple(np.array(stroke, dtype=np.float64) for stroke in record["strokes"])
+
+
+def draw_with_mouse(pad: QWidget, drawing: Drawing) -> None:
+    """Send a pad the mouse events of drawing strokes, in canvas units."""
+    side = min(pad.width(), pad.height())
+    corner = QPointF((pad.width() - side) / 2, (pad.height() - side) / 2)
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for stroke in drawing:
+        points = [corner + QPointF(x, y) * side for x, y in stroke.tolist()]
+        events = [(QEvent.Type.MouseButtonPress, points[0], left, left)]
+        events += [(QEvent.Type.MouseMove, point, none, left) for point in points[1:]]
+        events += [(QEvent.Type.MouseButtonRelease, points[-1], left, none)]
+        for kind, point, button, buttons in events:
+            event = QMouseEvent(
+                kind,
+                point,
+                QPointF(pad.mapToGlobal(point)),
+                button,
+                buttons,
+                Qt.KeyboardModifier.NoModifier,
+            )
+            QApplication.sendEvent(pad, event)

@@ -1,0 +1,288 @@
+"""The canvas takes strokes from every device, one at a time."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from digitpad.core.frame import render
+from digitpad.gui.pad import Pad, Tool
+from digitpad.gui.startup import draw_with_mouse
+from tests.unit.gui.hand import BAR, MOVE, PRESS, RELEASE, SEVEN, mouse
+
+
+@pytest.fixture(scope="module")
+def touch_screen() -> QPointingDevice:
+    return QTest.createTouchDevice()
+
+
+def at(pad: Pad, x: float, y: float) -> QPoint:
+    return QPoint(round(x * pad.width()), round(y * pad.height()))
+
+
+def test_the_mouse_draws_a_stroke(pad: Pad, qtbot: QtBot) -> None:
+    with qtbot.waitSignals([pad.drawing_changed, pad.gesture_finished]):
+        draw_with_mouse(pad, SEVEN)
+    (stroke,) = pad.drawing
+    np.testing.assert_allclose(stroke[[0, -1]], SEVEN[0][[0, -1]], atol=1e-9)
+
+
+def test_a_press_alone_is_a_dot(pad: Pad) -> None:
+    mouse(pad, PRESS, 0.5, 0.5)
+    mouse(pad, RELEASE, 0.5, 0.5)
+    assert [stroke.tolist() for stroke in pad.drawing] == [[[0.5, 0.5]]]
+
+
+def test_the_drawing_is_there_while_it_is_drawn(pad: Pad) -> None:
+    mouse(pad, PRESS, 0.2, 0.2)
+    mouse(pad, MOVE, 0.4, 0.4)
+    assert len(pad.drawing[0]) == 2
+    assert not pad.can_undo
+
+
+def test_resizing_scales_the_drawing(pad: Pad) -> None:
+    draw_with_mouse(pad, SEVEN)
+    before = [stroke.copy() for stroke in pad.drawing]
+    pad.resize(700, 700)
+    np.testing.assert_array_equal(pad.drawing, before)
+
+
+def test_canvas_and_brush_do_not_change_the_frame(pad: Pad) -> None:
+    frames = []
+    for side, brush in ((300, 0.02), (400, 0.05), (731, 0.036)):
+        pad.resize(side, side)
+        pad.set_brush(brush)
+        draw_with_mouse(pad, SEVEN)
+        frames.append(render(pad.drawing))
+        pad.clear()
+    np.testing.assert_allclose(frames[1], frames[0], atol=0.02)
+    np.testing.assert_allclose(frames[2], frames[0], atol=0.02)
+
+
+def test_undo_redo_and_clear_go_by_strokes(pad: Pad) -> None:
+    draw_with_mouse(pad, SEVEN)
+    draw_with_mouse(pad, BAR)
+    pad.undo()
+    assert len(pad.drawing) == 1
+    pad.redo()
+    assert len(pad.drawing) == 2
+    pad.clear()
+    assert pad.drawing == ()
+    pad.undo()
+    assert len(pad.drawing) == 2
+
+
+def test_clearing_an_empty_canvas_is_no_step(pad: Pad) -> None:
+    pad.clear()
+    assert not pad.can_undo
+
+
+def test_undo_in_mid_stroke_takes_that_stroke(pad: Pad) -> None:
+    draw_with_mouse(pad, SEVEN)
+    mouse(pad, PRESS, 0.2, 0.2)
+    mouse(pad, MOVE, 0.4, 0.4)
+    pad.undo()
+    mouse(pad, MOVE, 0.5, 0.5)
+    mouse(pad, RELEASE, 0.5, 0.5)
+    assert len(pad.drawing) == 1
+    assert pad.can_redo
+
+
+def test_the_eraser_takes_the_stroke_under_it(pad: Pad) -> None:
+    draw_with_mouse(pad, SEVEN)
+    draw_with_mouse(pad, BAR)
+    pad.set_tool(Tool.ERASER)
+    draw_with_mouse(pad, (np.array([[0.3, 0.2], [0.31, 0.2]]),))
+    np.testing.assert_allclose(pad.drawing, BAR, atol=1e-9)
+    pad.undo()
+    assert len(pad.drawing) == 2
+
+
+def test_the_right_button_erases(pad: Pad) -> None:
+    draw_with_mouse(pad, BAR)
+    mouse(pad, PRESS, 0.5, 0.5, Qt.MouseButton.RightButton)
+    assert pad.drawing == ()
+    mouse(pad, RELEASE, 0.5, 0.5, Qt.MouseButton.RightButton)
+    assert pad.tool is Tool.PEN
+
+
+def test_a_lost_release_does_not_go_on_drawing(pad: Pad) -> None:
+    mouse(pad, PRESS, 0.2, 0.2)
+    mouse(pad, MOVE, 0.4, 0.4)
+    mouse(pad, MOVE, 0.9, 0.9, Qt.MouseButton.NoButton)
+    assert len(pad.drawing[0]) == 2
+    assert pad.can_undo
+
+
+def test_a_press_after_a_lost_release_begins_a_stroke(pad: Pad) -> None:
+    mouse(pad, PRESS, 0.2, 0.2)
+    mouse(pad, MOVE, 0.4, 0.4)
+    mouse(pad, PRESS, 0.8, 0.8)
+    mouse(pad, MOVE, 0.8, 0.4)
+    mouse(pad, RELEASE, 0.8, 0.4)
+    assert [len(stroke) for stroke in pad.drawing] == [2, 2]
+
+
+def test_a_finger_draws(pad: Pad, touch_screen: QPointingDevice) -> None:
+    QTest.touchEvent(pad, touch_screen).press(0, at(pad, 0.2, 0.2)).commit()
+    QTest.touchEvent(pad, touch_screen).move(0, at(pad, 0.5, 0.5)).commit()
+    QTest.touchEvent(pad, touch_screen).release(0, at(pad, 0.5, 0.5)).commit()
+    (stroke,) = pad.drawing
+    # QTest's touches are off by the offscreen platform's window frame of 2 px.
+    np.testing.assert_allclose(stroke[[0, -1]], [[0.2, 0.2], [0.5, 0.5]], atol=0.01)
+
+
+def test_a_second_finger_draws_nothing(pad: Pad, touch_screen: QPointingDevice) -> None:
+    QTest.touchEvent(pad, touch_screen).press(0, at(pad, 0.2, 0.2)).commit()
+    second = QTest.touchEvent(pad, touch_screen)
+    second.stationary(0).press(1, at(pad, 0.9, 0.9)).commit()
+    both = QTest.touchEvent(pad, touch_screen)
+    both.move(0, at(pad, 0.3, 0.3)).move(1, at(pad, 0.8, 0.9)).commit()
+    lifted = QTest.touchEvent(pad, touch_screen)
+    lifted.stationary(0).release(1, at(pad, 0.8, 0.9)).commit()
+    QTest.touchEvent(pad, touch_screen).move(0, at(pad, 0.4, 0.3)).commit()
+    QTest.touchEvent(pad, touch_screen).release(0, at(pad, 0.4, 0.3)).commit()
+    (stroke,) = pad.drawing
+    assert stroke.max() < 0.5
+
+
+def test_a_touch_that_comes_again_as_mouse_is_one_stroke(
+    pad: Pad, touch_screen: QPointingDevice
+) -> None:
+    QTest.touchEvent(pad, touch_screen).press(0, at(pad, 0.2, 0.2)).commit()
+    QTest.touchEvent(pad, touch_screen).move(0, at(pad, 0.5, 0.5)).commit()
+    QTest.touchEvent(pad, touch_screen).release(0, at(pad, 0.5, 0.5)).commit()
+    copied = Qt.MouseEventSource.MouseEventSynthesizedBySystem
+    for kind in (PRESS, MOVE, RELEASE):
+        mouse(pad, kind, 0.5, 0.5, source=copied)
+    assert len(pad.drawing) == 1
+
+
+def test_the_mouse_draws_nothing_while_a_finger_does(
+    pad: Pad, touch_screen: QPointingDevice
+) -> None:
+    QTest.touchEvent(pad, touch_screen).press(0, at(pad, 0.2, 0.2)).commit()
+    draw_with_mouse(pad, BAR)
+    QTest.touchEvent(pad, touch_screen).release(0, at(pad, 0.2, 0.2)).commit()
+    (stroke,) = pad.drawing
+    np.testing.assert_allclose(stroke, [[0.2, 0.2]], atol=0.01)
+
+
+def test_a_finger_whose_release_was_lost_does_not_block(
+    pad: Pad, touch_screen: QPointingDevice
+) -> None:
+    QTest.touchEvent(pad, touch_screen).press(0, at(pad, 0.2, 0.2)).commit()
+    pad._owner = 99  # a finger of a screen that was unplugged
+    QTest.touchEvent(pad, touch_screen).release(0, at(pad, 0.2, 0.2)).commit()
+    QTest.touchEvent(pad, touch_screen).press(1, at(pad, 0.7, 0.7)).commit()
+    QTest.touchEvent(pad, touch_screen).release(1, at(pad, 0.7, 0.7)).commit()
+    assert len(pad.drawing) == 2
+
+
+def pen_event(
+    pad: Pad,
+    kind: QEvent.Type,
+    x: float,
+    y: float,
+    pointer: QPointingDevice.PointerType = QPointingDevice.PointerType.Pen,
+) -> None:
+    stylus = QPointingDevice(
+        "stylus",
+        7,
+        QInputDevice.DeviceType.Stylus,
+        pointer,
+        QInputDevice.Capability.Position,
+        1,
+        1,
+    )
+    place = QPointF(at(pad, x, y))
+    released = kind == QEvent.Type.TabletRelease
+    button = Qt.MouseButton.LeftButton
+    event = QTabletEvent(
+        kind,
+        stylus,
+        place,
+        QPointF(pad.mapToGlobal(place)),
+        0.0 if released else 0.7,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Qt.KeyboardModifier.NoModifier,
+        button,
+        Qt.MouseButton.NoButton if released else button,
+    )
+    QApplication.sendEvent(pad, event)
+    assert event.isAccepted()
+
+
+def test_a_pen_draws_and_its_other_end_erases(pad: Pad) -> None:
+    pen_event(pad, QEvent.Type.TabletPress, 0.2, 0.5)
+    pen_event(pad, QEvent.Type.TabletMove, 0.8, 0.5)
+    pen_event(pad, QEvent.Type.TabletRelease, 0.8, 0.5)
+    (stroke,) = pad.drawing
+    np.testing.assert_allclose(stroke, [[0.2, 0.5], [0.8, 0.5]])
+    eraser = QPointingDevice.PointerType.Eraser
+    pen_event(pad, QEvent.Type.TabletPress, 0.5, 0.5, eraser)
+    pen_event(pad, QEvent.Type.TabletRelease, 0.5, 0.5, eraser)
+    assert pad.drawing == ()
+
+
+def test_keys_draw(pad: Pad, qtbot: QtBot) -> None:
+    pad.setFocus()
+    qtbot.keyClick(pad, Qt.Key.Key_Space)
+    for _ in range(4):
+        qtbot.keyClick(pad, Qt.Key.Key_Right)
+    qtbot.keyClick(pad, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(pad, Qt.Key.Key_Space)
+    qtbot.keyClick(pad, Qt.Key.Key_Up)
+    (stroke,) = pad.drawing
+    np.testing.assert_allclose(stroke[0], [0.5, 0.5])
+    np.testing.assert_allclose(stroke[-1], [0.6, 0.5 + 1 / 160])
+
+
+def test_two_arrows_go_aslant(pad: Pad, qtbot: QtBot) -> None:
+    pad.setFocus()
+    qtbot.keyClick(pad, Qt.Key.Key_Space)
+    qtbot.keyPress(pad, Qt.Key.Key_Right)
+    qtbot.keyPress(pad, Qt.Key.Key_Down)
+    qtbot.keyRelease(pad, Qt.Key.Key_Right)
+    qtbot.keyRelease(pad, Qt.Key.Key_Down)
+    qtbot.keyClick(pad, Qt.Key.Key_Space)
+    np.testing.assert_allclose(pad.drawing[0][-1], [0.55, 0.525])
+
+
+def test_the_keys_pen_stays_on_the_canvas(pad: Pad, qtbot: QtBot) -> None:
+    pad.setFocus()
+    qtbot.keyClick(pad, Qt.Key.Key_Space)
+    for _ in range(60):
+        qtbot.keyClick(pad, Qt.Key.Key_Left)
+    qtbot.keyClick(pad, Qt.Key.Key_Space)
+    assert pad.drawing[0][-1].tolist() == [0, 0.5]
+
+
+def test_a_pen_left_down_by_keys_does_not_block_the_mouse(
+    pad: Pad, qtbot: QtBot
+) -> None:
+    pad.setFocus()
+    qtbot.keyClick(pad, Qt.Key.Key_Space)
+    qtbot.keyClick(pad, Qt.Key.Key_Right)
+    draw_with_mouse(pad, SEVEN)
+    assert [len(stroke) for stroke in pad.drawing] == [2, 5]
+
+
+def test_a_canvas_is_the_largest_square(pad: Pad) -> None:
+    pad.resize(600, 400)
+    QTest.mouseClick(pad, Qt.MouseButton.LeftButton, pos=QPoint(100, 0))
+    QTest.mouseClick(pad, Qt.MouseButton.LeftButton, pos=QPoint(500, 400))
+    QTest.mouseClick(pad, Qt.MouseButton.LeftButton, pos=QPoint(50, 200))
+    np.testing.assert_allclose(np.concatenate(pad.drawing), [[0, 0], [1, 1]])
+
+
+def test_screen_readers_hear_what_the_canvas_is(pad: Pad) -> None:
+    assert pad.accessibleName() == "Canvas"
+    assert "arrow keys" in pad.accessibleDescription()

@@ -1,0 +1,67 @@
+"""Nothing overlaps or is cut off, at any size."""
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel, QWidget
+
+from digitpad.gui.stage import Stage
+from digitpad.gui.window import MainWindow
+
+SIZES = [(640, 360), (800, 600), (960, 540), (1280, 720), (1920, 1080), (2560, 1080)]
+
+
+def shown_parts(stage: Stage) -> list[QWidget]:
+    return [part for part in stage.findChildren(QWidget) if part.isVisible()]
+
+
+@pytest.mark.parametrize("full_screen", [False, True], ids=["window", "full"])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_parts_stand_side_by_side(
+    window: MainWindow, size: tuple[int, int], full_screen: bool
+) -> None:
+    window.resize(*size)
+    stage = window.stage
+    stage.set_full_screen(full_screen)
+    parts = shown_parts(stage)
+    assert stage.pad in parts
+    assert stage.bars in parts
+    for part in parts:
+        assert stage.rect().contains(part.geometry()), part
+        assert part.width() > 0
+        assert part.height() > 0
+    for one, other in combinations(parts, 2):
+        assert not one.geometry().intersects(other.geometry()), (one, other)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_canvas_is_square_and_large(
+    window: MainWindow, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    pad = window.stage.pad
+    assert pad.width() == pad.height()
+    assert pad.height() >= min(0.65 * size[1], 0.4 * size[0])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_words_are_not_cut_off(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    window.stage.set_about(
+        "Your ink, scaled to 20 squares, drawn with one pen and centred in 28 × 28."
+        "\n\nModel: digitpad, right on 99.66 % of the MNIST test digits"
+    )
+    for label in window.stage.findChildren(QLabel):
+        if label.isVisible():
+            needed = QFontMetrics(label.font()).boundingRect(
+                label.rect(), int(label.alignment()) | 0x1000, label.text()
+            )
+            assert needed.height() <= label.height(), label.text()
+            assert needed.width() <= label.width(), label.text()
+
+
+def test_full_screen_shows_the_pad_and_its_reading_alone(window: MainWindow) -> None:
+    stage = window.stage
+    stage.set_full_screen(True)
+    assert set(shown_parts(stage)) == {stage.pad, stage.readout, stage.bars}
