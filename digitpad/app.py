@@ -1,0 +1,118 @@
+"""The composition root: puts the window together and runs it."""
+
+import contextlib
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QSocketNotifier, Qt
+from PySide6.QtWidgets import QApplication
+
+from digitpad.core.clock import process_age_ms
+from digitpad.core.paths import settings_file
+from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.core.settings import Settings, load_settings, save_settings
+from digitpad.gui.window import MainWindow
+
+
+def make_application() -> QApplication:
+    """Return Qt's application object, set up for the pad."""
+    # A fast hand's every point counts, also those between two screen refreshes.
+    QApplication.setAttribute(
+        Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False
+    )
+    QApplication.setStyle("Fusion")
+    application = QApplication(["digitpad"])
+    application.setApplicationName("digitpad")
+    application.setApplicationDisplayName("Digitpad")
+    return application
+
+
+def make_window(
+    model: Path,
+    recognizer: Recognizer,
+    settings_path: Path,
+    *,
+    keep_settings: bool = True,
+) -> MainWindow:
+    """Return the window for a model, with the user's settings.
+
+    Parameters
+    ----------
+    model, recognizer
+        The model's file, for its card, and its loaded twin.
+    settings_path
+        Where the user's choices are read from, and kept if `keep_settings`.
+    """
+    card = read_card(model)
+    settings, notice = load_settings(settings_path)
+
+    def save(changed: Settings) -> None:
+        if keep_settings:
+            save_settings(settings_path, changed)
+
+    about = (
+        "Your ink, scaled to 20 squares, drawn with one pen and centred in 28 × 28.\n\n"
+        f"Model: {card.name}, right on {card.mnist_test_accuracy * 100:.2f} % of the "
+        "MNIST test digits"
+    )
+    window = MainWindow(recognizer, about, settings, save)
+    if notice:
+        window.notice.show_text(notice)
+    return window
+
+
+def run_pad(model: Path, config: Path | None, *, measure: bool) -> int:
+    """Open the pad and return the exit status when it is closed.
+
+    With `measure` it draws a sample by itself, prints timings and closes, and
+    keeps no settings.
+
+    Raises
+    ------
+    DigitpadError
+        If the model cannot be loaded.
+    """
+    application = make_application()
+    recognizer = Recognizer.load(model)
+    ready = process_age_ms()
+    window = make_window(
+        model, recognizer, config or settings_file(), keep_settings=not measure
+    )
+    with _stopped_by_signals(application):
+        if measure:
+            from digitpad.gui.startup import measure_startup
+
+            measure_startup(window, ready)
+        else:
+            window.show()
+        return application.exec()
+
+
+@contextlib.contextmanager
+def _stopped_by_signals(application: QApplication) -> Iterator[None]:
+    """Have Ctrl+C and a polite kill close the windows.
+
+    Python sees a signal only when its own code runs next, which may be never while
+    nobody draws; the byte that Python writes for a signal wakes Qt.
+    """
+    if os.name != "posix":
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        yield
+        return
+    reader, writer = socket.socketpair()
+    with reader, writer:
+        reader.setblocking(False)
+        writer.setblocking(False)
+        notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
+        notifier.activated.connect(lambda: reader.recv(64))
+        previous = signal.set_wakeup_fd(writer.fileno())
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: application.closeAllWindows())
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(previous)
+            notifier.setEnabled(False)

@@ -1,0 +1,200 @@
+"""The commands."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import digitpad
+from digitpad.core.errors import DigitpadError
+
+_MODEL_HELP = "a .keras file with its card and twin beside it (default: the bundled)"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status.
+
+    0 done; 1 the work failed; 2 wrong usage, or no display. Failures are told in
+    one line on stderr.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+        return status
+    except DigitpadError as error:
+        _tell(error)
+        return 2 if _is_no_display(error) else 1
+    except BrokenPipeError:  # `digitpad models | head`: nobody reads on
+        sys.stdout = open("/dev/null", "w")  # noqa
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="digitpad", description="Draw a digit and watch a Keras network read it."
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"digitpad {digitpad.__version__}"
+    )
+    parser.add_argument("--model", type=Path, metavar="FILE", help=_MODEL_HELP)
+    parser.add_argument(
+        "--lang", choices=["en"], default="en", help="language (only English so far)"
+    )
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="settings file (default: the user's)",
+    )
+    parser.add_argument(
+        "--measure-startup",
+        action="store_true",
+        help="open the pad, draw a sample, print timings as JSON and close",
+    )
+    parser.set_defaults(run=_open_pad)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    predict = commands.add_parser("predict", help="read the digit in pictures")
+    predict.add_argument("files", nargs="+", type=Path, metavar="IMAGE")
+    predict.set_defaults(run=_predict)
+
+    evaluate = commands.add_parser("evaluate", help="measure a model on data sets")
+    evaluate.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="strokes (.jsonl.gz), images (.npz), or the word mnist-test",
+    )
+    evaluate.set_defaults(run=_evaluate)
+    for command in (predict, evaluate):
+        # SUPPRESS: a --model before the command must survive the command's own.
+        command.add_argument(
+            "--model",
+            type=Path,
+            metavar="FILE",
+            default=argparse.SUPPRESS,
+            help=_MODEL_HELP,
+        )
+        command.add_argument("--json", action="store_true", help="print JSON")
+
+    models = commands.add_parser("models", help="list the models and their accuracy")
+    models.set_defaults(run=_models)
+    return parser
+
+
+def _model(options: argparse.Namespace) -> Path:
+    from digitpad.core.paths import bundled_model
+
+    return options.model or bundled_model()
+
+
+def _open_pad(options: argparse.Namespace) -> int:
+    from digitpad.display import check_display
+
+    check_display()
+    from digitpad.app import run_pad
+
+    return run_pad(_model(options), options.config, measure=options.measure_startup)
+
+
+def _predict(options: argparse.Namespace) -> int:
+    from digitpad.core.picture import find_ink, frame_of_ink, open_picture
+    from digitpad.core.recognizer import Recognizer
+
+    recognizer = Recognizer.load(_model(options))
+    status = 0
+    records: list[dict[str, Any]] = []
+    for path in options.files:
+        try:
+            frame = frame_of_ink(find_ink(open_picture(path)))
+        except DigitpadError as error:  # one bad picture must not hide the others
+            _tell(error)
+            status = 1
+            continue
+        prediction = recognizer.predict(frame)
+        probabilities = [float(p) for p in prediction.probabilities]
+        records.append(
+            {
+                "file": str(path),
+                "verdict": prediction.verdict,
+                "best": prediction.best,
+                "second": prediction.second,
+                "probabilities": probabilities,
+            }
+        )
+        if not options.json:
+            best, second = prediction.best, prediction.second
+            verdict = "not sure" if prediction.verdict is None else str(best)
+            print(
+                f"{path}: {verdict} ({best}: {probabilities[best]:.1%}, "
+                f"{second}: {probabilities[second]:.1%})"
+            )
+    if options.json:
+        print(json.dumps(records))
+    return status
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from digitpad.core.datasets import load_dataset
+    from digitpad.core.evaluation import evaluate
+    from digitpad.core.recognizer import Recognizer, read_card
+
+    model = _model(options)
+    recognizer = Recognizer.load(model)
+    card = read_card(model)
+    reports = [evaluate(recognizer, load_dataset(name)) for name in options.files]
+    if options.json:
+        described = {
+            "name": card.name,
+            "file": str(model),
+            "sha256": card.keras_sha256,
+            "threshold": card.threshold,
+        }
+        sets = [report.to_record() for report in reports]
+        print(json.dumps({"model": described, "sets": sets}))
+        return 0
+    for report in reports:
+        record = report.to_record()
+        print(f"{record['name']}: {record['count']} drawings")
+        for title in ("accuracy", "top2_accuracy", "accepted", "accuracy_of_accepted"):
+            if record[title] is not None:
+                print(f"  {title.replace('_', ' ')}: {record[title]:.2%}")
+        for digit, share in enumerate(record["per_digit"] or ()):
+            if share is not None:
+                print(f"  {digit}: {share:.2%}")
+    return 0
+
+
+def _models(options: argparse.Namespace) -> int:
+    from digitpad.core.paths import bundled_model, saved_models
+    from digitpad.core.recognizer import read_card
+
+    status = 0
+    for path in [bundled_model(), *sorted(saved_models().glob("*.keras"))]:
+        try:
+            card = read_card(path)
+        except DigitpadError as error:
+            _tell(error)
+            status = 1
+            continue
+        print(
+            f"{card.name}: {card.mnist_test_accuracy:.2%} of MNIST test, "
+            f"{card.parameters:,} parameters, {card.created}, {path}"
+        )
+    return status
+
+
+def _is_no_display(error: DigitpadError) -> bool:
+    from digitpad.display import NoDisplayError
+
+    return isinstance(error, NoDisplayError)
+
+
+def _tell(error: DigitpadError) -> None:
+    if sys.stderr is not None:  # a program without a console has none
+        print(f"digitpad: {error}", file=sys.stderr)

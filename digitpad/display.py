@@ -1,0 +1,86 @@
+"""Is there a screen, and can Qt use it? Asked before Qt would abort."""
+
+import ctypes
+import importlib.util
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from digitpad.core.errors import DigitpadError
+
+_PACKAGES: Final = (
+    "libegl1 libgl1 libglib2.0-0 libfontconfig1 libfreetype6 libdbus-1-3 "
+    "libxkbcommon0 libxkbcommon-x11-0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 "
+    "libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 "
+    "libxcb-xkb1 fonts-dejavu-core"
+)
+
+
+class NoDisplayError(DigitpadError):
+    """The window cannot be opened here."""
+
+
+def check_display(environment: Mapping[str, str] = os.environ) -> None:
+    """Find out whether a window can be opened.
+
+    Raises
+    ------
+    NoDisplayError
+        If there is no display, it does not answer, or a library that Qt needs is
+        missing.
+    """
+    if sys.platform != "linux":
+        return
+    platform = environment.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
+    if not platform:
+        if environment.get("DISPLAY"):
+            platform = "xcb"
+        elif environment.get("WAYLAND_DISPLAY"):
+            platform = "wayland"
+        else:
+            raise NoDisplayError(
+                "There is no display to open the window on: run digitpad in a "
+                "graphical session, or under xvfb-run (Debian package xvfb). Qt "
+                f"also needs these Debian packages: {_PACKAGES}."
+            )
+    _check_plugin(platform)
+    if platform == "xcb":
+        _check_x_server(environment)
+
+
+def _check_plugin(platform: str) -> None:
+    """Load Qt's part for a platform as Qt would, to hear what it lacks."""
+    package = importlib.util.find_spec("PySide6")
+    if package is None or package.origin is None:
+        raise NoDisplayError("PySide6 is not installed: install digitpad again.")
+    folder = Path(package.origin).parent / "Qt" / "plugins" / "platforms"
+    plugin = folder / f"libq{platform}.so"
+    if not plugin.exists():
+        known = ", ".join(sorted(p.stem.removeprefix("libq") for p in folder.iterdir()))
+        raise NoDisplayError(
+            f"QT_QPA_PLATFORM names '{platform}', which Qt does not know here: "
+            f"unset it, or choose one of {known}."
+        )
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        missing = str(error).split(":")[0]
+        raise NoDisplayError(
+            f"Qt cannot open a window without {missing}. "
+            f"On Debian: apt-get install {_PACKAGES}"
+        ) from error
+
+
+def _check_x_server(environment: Mapping[str, str]) -> None:
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    failed = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    if failed:
+        raise NoDisplayError(
+            f"The display '{environment.get('DISPLAY', '')}' does not answer: check "
+            "DISPLAY, or run digitpad under xvfb-run (Debian package xvfb)."
+        )
