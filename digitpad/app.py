@@ -54,8 +54,8 @@ def make_window(
             save_settings(settings_path, changed)
 
     about = (
-        "Your ink, scaled to 20 squares, drawn with one pen and centred in 28 × 28.\n\n"
-        f"Model: {card.name}, right on {card.mnist_test_accuracy * 100:.2f} % of the "
+        "Your ink, scaled to 20 squares, drawn with one pen and centred in 28\u00a0×\u00a028.\n\n"
+        f"Model: {card.name}, right on {card.mnist_test_accuracy * 100:.2f}\u00a0% of the "
         "MNIST test digits"
     )
     window = MainWindow(recognizer, about, settings, save)

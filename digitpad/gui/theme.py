@@ -77,6 +77,12 @@ QMenu::item {{ padding: 8px 32px 8px 28px; border-radius: 6px; }}
 QMenu::item:selected {{ background: {pressed}; }}
 QMenu::item:disabled {{ color: {quiet}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 6px 8px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QMessageBox QLabel {{ font-size: 15px; }}
+QMessageBox QPushButton {{ background: {surface}; color: {text}; font-size: 15px;
+    border: 1px solid {line}; border-radius: 10px; padding: 9px 26px; }}
+QMessageBox QPushButton:hover {{ background: {pressed}; }}
+QMessageBox QPushButton:focus {{ border: 2px solid {accent}; padding: 8px 25px; }}
 QMenu::indicator {{ width: 14px; height: 14px; left: 8px; }}
 """
 
@@ -106,7 +112,7 @@ def apply_theme(theme: Theme) -> None:
     }.items():
         palette.setColor(role, color)
     QApplication.setPalette(palette)
-    names = ("background", "surface", "line", "text", "quiet", "pressed")
+    names = ("background", "surface", "line", "text", "quiet", "accent", "pressed")
     colors = {name: getattr(theme, name).name() for name in names}
     application = QApplication.instance()
     if isinstance(application, QApplication):

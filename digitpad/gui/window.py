@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
         )
 
     def _show_keys(self) -> None:
-        QMessageBox.information(
+        QMessageBox.about(
             self,
             "Keyboard",
             "<table cellpadding='4'>"

@@ -200,7 +200,6 @@ def test_help_opens_and_closes(
         told.append(text)
 
     monkeypatch.setattr(QMessageBox, "about", tell)
-    monkeypatch.setattr(QMessageBox, "information", tell)
     action(window, "&About digitpad").trigger()
     action(window, "&Keyboard").trigger()
     assert "MNIST" in told[0]
