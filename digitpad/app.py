@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from digitpad.core.clock import process_age_ms
 from digitpad.core.paths import settings_file
@@ -54,9 +54,9 @@ def make_window(
             save_settings(settings_path, changed)
 
     about = (
-        "Your ink, scaled to 20 squares, drawn with one pen and centred in 28\u00a0×\u00a028.\n\n"
-        f"Model: {card.name}, right on {card.mnist_test_accuracy * 100:.2f}\u00a0% of the "
-        "MNIST test digits"
+        "Your ink, scaled to 20 squares, drawn with one pen and centred in "
+        f"28\u00a0×\u00a028.\n\nModel: {card.name}, right on "
+        f"{card.mnist_test_accuracy * 100:.2f}\u00a0% of the MNIST test digits"
     )
     window = MainWindow(recognizer, about, settings, save)
     if notice:
@@ -89,6 +89,13 @@ def run_pad(model: Path, config: Path | None, *, measure: bool) -> int:
         else:
             window.show()
         return application.exec()
+
+
+def show_error(text: str) -> None:
+    """Tell in a dialog what a program without a console cannot print."""
+    application = QApplication.instance() or make_application()
+    QMessageBox.critical(None, "Digitpad", text)
+    del application
 
 
 @contextlib.contextmanager

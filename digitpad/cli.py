@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(error)
         return 2 if _is_no_display(error) else 1
     except BrokenPipeError:  # `digitpad models | head`: nobody reads on
-        sys.stdout = open("/dev/null", "w")  # noqa
+        # Python flushes at exit too, and would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         return 130
@@ -196,5 +198,9 @@ def _is_no_display(error: DigitpadError) -> bool:
 
 
 def _tell(error: DigitpadError) -> None:
-    if sys.stderr is not None:  # a program without a console has none
+    if sys.stderr is not None:
         print(f"digitpad: {error}", file=sys.stderr)
+    elif not _is_no_display(error):  # a program without a console
+        from digitpad.app import show_error
+
+        show_error(str(error))

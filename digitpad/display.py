@@ -1,6 +1,7 @@
 """Is there a screen, and can Qt use it? Asked before Qt would abort."""
 
 import ctypes
+import glob
 import importlib.util
 import os
 import sys
@@ -33,21 +34,32 @@ def check_display(environment: Mapping[str, str] = os.environ) -> None:
     """
     if sys.platform != "linux":
         return
-    platform = environment.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
-    if not platform:
-        if environment.get("DISPLAY"):
-            platform = "xcb"
-        elif environment.get("WAYLAND_DISPLAY"):
-            platform = "wayland"
+    asked = environment.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
+    platforms = [asked] if asked else _offered(environment)
+    if not platforms:
+        raise NoDisplayError(
+            "There is no display to open the window on: run digitpad in a graphical "
+            "session, or under xvfb-run (Debian package xvfb). Qt also needs these "
+            f"Debian packages: {_PACKAGES}."
+        )
+    failure = None
+    for platform in platforms:
+        try:
+            _check_plugin(platform)
+            if platform == "xcb":
+                _check_x_server(environment)
+        except NoDisplayError as error:
+            failure = failure or error
         else:
-            raise NoDisplayError(
-                "There is no display to open the window on: run digitpad in a "
-                "graphical session, or under xvfb-run (Debian package xvfb). Qt "
-                f"also needs these Debian packages: {_PACKAGES}."
-            )
-    _check_plugin(platform)
-    if platform == "xcb":
-        _check_x_server(environment)
+            return  # Qt tries them in turn, too
+    if failure:
+        raise failure
+
+
+def _offered(environment: Mapping[str, str]) -> list[str]:
+    """Return the platforms that the session offers."""
+    variables = {"xcb": "DISPLAY", "wayland": "WAYLAND_DISPLAY"}
+    return [name for name, variable in variables.items() if environment.get(variable)]
 
 
 def _check_plugin(platform: str) -> None:
@@ -56,15 +68,15 @@ def _check_plugin(platform: str) -> None:
     if package is None or package.origin is None:
         raise NoDisplayError("PySide6 is not installed: install digitpad again.")
     folder = Path(package.origin).parent / "Qt" / "plugins" / "platforms"
-    plugin = folder / f"libq{platform}.so"
-    if not plugin.exists():
+    plugins = sorted(folder.glob(f"libq{glob.escape(platform)}*.so"))
+    if not plugins:
         known = ", ".join(sorted(p.stem.removeprefix("libq") for p in folder.iterdir()))
         raise NoDisplayError(
             f"QT_QPA_PLATFORM names '{platform}', which Qt does not know here: "
             f"unset it, or choose one of {known}."
         )
     try:
-        ctypes.CDLL(str(plugin))
+        ctypes.CDLL(str(plugins[0]))
     except OSError as error:
         missing = str(error).split(":")[0]
         raise NoDisplayError(
@@ -74,13 +86,14 @@ def _check_plugin(platform: str) -> None:
 
 
 def _check_x_server(environment: Mapping[str, str]) -> None:
+    display = environment.get("DISPLAY", "")
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
-    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    connection = ctypes.c_void_p(xcb.xcb_connect(display.encode() or None, None))
     failed = xcb.xcb_connection_has_error(connection)
     xcb.xcb_disconnect(connection)
     if failed:
         raise NoDisplayError(
-            f"The display '{environment.get('DISPLAY', '')}' does not answer: check "
-            "DISPLAY, or run digitpad under xvfb-run (Debian package xvfb)."
+            f"The display '{display}' does not answer: check DISPLAY, or run digitpad "
+            "under xvfb-run (Debian package xvfb)."
         )

@@ -10,9 +10,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
     QPointingDevice,
     QResizeEvent,
     QTabletEvent,
@@ -25,25 +23,20 @@ from digitpad.core.settings import BRUSHES
 from digitpad.core.strokes import Drawing
 from digitpad.gui.gesture import DrawGesture, EraseGesture
 from digitpad.gui.ink import InkLayer
-from digitpad.gui.theme import LIGHT, Theme, font_of
+from digitpad.gui.keyboard_pen import KeyboardPen
+from digitpad.gui.pad_paint import (
+    paint_edge,
+    paint_hint,
+    paint_keyboard_pen,
+    ring_cursor,
+)
+from digitpad.gui.theme import LIGHT, Theme
 
 _MOUSE_SLOP: Final = 3.0
 _FINGER_SLOP: Final = 8.0
 """A tap trembles by less than this, in logical pixels."""
 _ERASER_REACH: Final = 0.025
 """How near the eraser must come to a stroke, in canvas units."""
-_KEY_STEP: Final = 1 / 40
-_FINE_KEY_STEP: Final = 1 / 160
-"""How far an arrow key moves the pen, in canvas units."""
-_RADIUS: Final = 18.0
-"""Of the canvas' corners, in logical pixels."""
-
-_ARROWS: Final = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class Tool(Enum):
@@ -78,7 +71,6 @@ class Pad(QWidget):
     """A stroke was drawn or strokes were erased, or a step taken back or again."""
     history_changed = Signal()
     """What can be undone or redone has changed."""
-    tool_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,15 +82,13 @@ class Pad(QWidget):
         self._gesture: DrawGesture | EraseGesture | None = None
         self._owner: object = None
         self._direct_seen = False
-        self._cursor = (0.5, 0.5)
-        self._cursor_shown = False
+        self._keyboard = KeyboardPen()
+        self._keyboard_shown = False
         self._focus_shown = False
-        self._arrows: set[int] = set()
         self._ink = InkLayer()
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setMouseTracking(True)  # to notice that a release was lost
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Canvas")
         self.setAccessibleDescription(
@@ -149,7 +139,7 @@ class Pad(QWidget):
         if tool is not self._tool:
             self._finish_gesture()
             self._tool = tool
-            self.tool_changed.emit()
+            self._show_tool()
 
     def undo(self) -> None:
         """Take back the last stroke, erasing or clearing."""
@@ -220,23 +210,24 @@ class Pad(QWidget):
             self._release(_PEN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        if event.key() in _ARROWS:
-            self._arrows.add(event.key())
-            fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self._move_cursor(_FINE_KEY_STEP if fine else _KEY_STEP)
-        elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._cursor_shown = True
-            if self._owner == _KEYS:
-                self._release(_KEYS)
-            else:
-                self._begin(_KEYS, self._cursor_position(), self._tool, 0)
-            self.update()
-        else:
+        fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if self._keyboard.press(event.key(), fine=fine):
+            self._move(_KEYS, self._keyboard_place())
+        elif event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)
+            return
+        elif event.isAutoRepeat():
+            return
+        elif self._owner == _KEYS:
+            self._release(_KEYS)
+        else:
+            self._begin(_KEYS, self._keyboard_place(), self._tool, 0)
+        self._keyboard_shown = True
+        self.update()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if not event.isAutoRepeat():
-            self._arrows.discard(event.key())
+            self._keyboard.release(event.key())
         super().keyReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
@@ -244,13 +235,14 @@ class Pad(QWidget):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        self._arrows.clear()
+        self._keyboard.release_all()
         self._release(_KEYS)
-        self._cursor_shown = False
+        self._keyboard_shown = False
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         self._ink_anew()
+        self._show_tool()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         painter = QPainter(self)
@@ -263,11 +255,13 @@ class Pad(QWidget):
         growing = gesture.growing if isinstance(gesture, DrawGesture) else None
         self._ink.paint(painter, growing)
         painter.restore()
-        self._paint_edge(painter, canvas)
+        focus = self.hasFocus() and self._focus_shown
+        paint_edge(painter, canvas, self._theme, focus=focus)
         if self._hint and not self.drawing:
-            self._paint_hint(painter)
-        if self.hasFocus() and self._cursor_shown:
-            self._paint_cursor(painter)
+            paint_hint(painter, canvas, self._theme, self._hint)
+        if self.hasFocus() and self._keyboard_shown:
+            place, down = self._keyboard_place(), self._owner == _KEYS
+            paint_keyboard_pen(painter, place, self._theme, down=down)
         painter.end()
 
     def _canvas(self) -> QRectF:
@@ -364,19 +358,17 @@ class Pad(QWidget):
             elif point.state() == QEventPoint.State.Released:
                 self._release(finger)
 
-    def _cursor_position(self) -> QPointF:
-        canvas = self._canvas()
-        return canvas.topLeft() + QPointF(*self._cursor) * canvas.width()
+    def _show_tool(self) -> None:
+        """Give the pointer the tool's form."""
+        if self._tool is Tool.PEN:
+            self.setCursor(Qt.CursorShape.CrossCursor)
+        else:
+            reach = _ERASER_REACH * self._canvas().width()
+            self.setCursor(ring_cursor(reach, self._theme.quiet))
 
-    def _move_cursor(self, step: float) -> None:
-        x, y = self._cursor
-        for key in self._arrows:
-            right, down = _ARROWS[Qt.Key(key)]
-            x, y = x + right * step, y + down * step
-        self._cursor = (min(max(x, 0), 1), min(max(y, 0), 1))
-        self._cursor_shown = True
-        self._move(_KEYS, self._cursor_position())
-        self.update()
+    def _keyboard_place(self) -> QPointF:
+        canvas = self._canvas()
+        return canvas.topLeft() + QPointF(*self._keyboard.position) * canvas.width()
 
     def _ink_anew(self) -> None:
         gesture = self._gesture
@@ -403,31 +395,3 @@ class Pad(QWidget):
         elif gesture.growing is not None:
             part = self._ink.extend_stroke(gesture.growing)
             self.update(part.translated(self._canvas().topLeft()).toAlignedRect())
-
-    def _paint_edge(self, painter: QPainter, canvas: QRectF) -> None:
-        """Round the corners, ink included, and paint the line around the canvas."""
-        outside, rounded = QPainterPath(), QPainterPath()
-        outside.addRect(canvas)
-        rounded.addRoundedRect(canvas, _RADIUS, _RADIUS)
-        painter.fillPath(outside - rounded, self._theme.background)
-        ring = self.hasFocus() and self._focus_shown
-        width = 3 if ring else 1
-        painter.setPen(QPen(self._theme.accent if ring else self._theme.line, width))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        inset = width / 2
-        edge = canvas.adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(edge, _RADIUS, _RADIUS)
-
-    def _paint_hint(self, painter: QPainter) -> None:
-        canvas = self._canvas()
-        painter.setPen(self._theme.quiet)
-        painter.setFont(font_of(canvas.width() * 0.042))
-        painter.drawText(canvas, Qt.AlignmentFlag.AlignCenter, self._hint)
-
-    def _paint_cursor(self, painter: QPainter) -> None:
-        """Paint the keyboard's pen: a ring, filled while it is down."""
-        down = self._owner == _KEYS
-        painter.setPen(QPen(self._theme.accent, 2.5))
-        painter.setBrush(self._theme.accent if down else Qt.BrushStyle.NoBrush)
-        radius = 7.0 if down else 11.0
-        painter.drawEllipse(self._cursor_position(), radius, radius)

@@ -286,3 +286,11 @@ def test_a_canvas_is_the_largest_square(pad: Pad) -> None:
 def test_screen_readers_hear_what_the_canvas_is(pad: Pad) -> None:
     assert pad.accessibleName() == "Canvas"
     assert "arrow keys" in pad.accessibleDescription()
+
+
+def test_the_pointer_has_the_tools_form(pad: Pad) -> None:
+    assert pad.cursor().shape() == Qt.CursorShape.CrossCursor
+    pad.set_tool(Tool.ERASER)
+    assert pad.cursor().shape() == Qt.CursorShape.BitmapCursor
+    pad.set_tool(Tool.PEN)
+    assert pad.cursor().shape() == Qt.CursorShape.CrossCursor
