@@ -19,12 +19,12 @@ from digitpad.gui.window import MainWindow
 
 def make_application() -> QApplication:
     """Return Qt's application object, set up for the pad."""
-    # A fast hand's every point counts, also those between two screen refreshes.
-    QApplication.setAttribute(
-        Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False
-    )
     QApplication.setStyle("Fusion")
     application = QApplication(["digitpad"])
+    # Every point of a fast hand counts. Only now: X11's plugin sets it at its start.
+    application.setAttribute(
+        Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False
+    )
     application.setApplicationName("digitpad")
     application.setApplicationDisplayName("Digitpad")
     return application

@@ -15,7 +15,7 @@ _PACKAGES: Final = (
     "libegl1 libgl1 libglib2.0-0 libfontconfig1 libfreetype6 libdbus-1-3 "
     "libxkbcommon0 libxkbcommon-x11-0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 "
     "libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 "
-    "libxcb-xkb1 fonts-dejavu-core"
+    "libxcb-xkb1 libwayland-cursor0 libwayland-egl1 fonts-dejavu-core"
 )
 
 
@@ -48,6 +48,8 @@ def check_display(environment: Mapping[str, str] = os.environ) -> None:
             _check_plugin(platform)
             if platform == "xcb":
                 _check_x_server(environment)
+            elif platform == "wayland":
+                _check_wayland(environment)
         except NoDisplayError as error:
             failure = failure or error
         else:
@@ -97,3 +99,16 @@ def _check_x_server(environment: Mapping[str, str]) -> None:
             f"The display '{display}' does not answer: check DISPLAY, or run digitpad "
             "under xvfb-run (Debian package xvfb)."
         )
+
+
+def _check_wayland(environment: Mapping[str, str]) -> None:
+    name = environment.get("WAYLAND_DISPLAY", "")
+    wayland = ctypes.CDLL("libwayland-client.so.0")
+    wayland.wl_display_connect.restype = ctypes.c_void_p
+    display = ctypes.c_void_p(wayland.wl_display_connect(name.encode() or None))
+    if not display:
+        raise NoDisplayError(
+            f"The Wayland display '{name}' does not answer: check WAYLAND_DISPLAY, or "
+            "run digitpad under xvfb-run (Debian package xvfb)."
+        )
+    wayland.wl_display_disconnect(display)

@@ -9,13 +9,17 @@ def write_whole(path: Path, data: bytes) -> None:
     """Put `data` in the place of `path`, or leave what is there untouched.
 
     The bytes go to a new file in the same folder, which is read back and then
-    takes the name. Missing folders are made.
+    takes the name. Missing folders are made; a link is followed, not replaced.
 
     Raises
     ------
     OSError
-        If the file cannot be written; the old one is then as it was.
+        If the file cannot be written, or the name is a device's or a folder's; what
+        was there is then as it was.
     """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise OSError(f"{path} is not a file")
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     temporary = Path(name)

@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 
 @contextmanager
@@ -19,7 +20,7 @@ def quiet() -> Iterator[None]:
         yield
         return
     sys.stderr.flush()
-    with tempfile.TemporaryFile() as held:
+    with _buffer() as held:
         terminal = os.dup(2)
         os.dup2(held.fileno(), 2)
         try:
@@ -33,3 +34,11 @@ def quiet() -> Iterator[None]:
             sys.stderr.flush()
             os.dup2(terminal, 2)
             os.close(terminal)
+
+
+def _buffer() -> IO[bytes]:
+    """Return a file to hold messages; on a full disk they are lost."""
+    try:
+        return tempfile.TemporaryFile()
+    except OSError:
+        return open(os.devnull, "w+b")  # noqa: PTH123 (a Path would say no more)

@@ -13,6 +13,8 @@ BRUSHES: Final = {"thin": 0.022, "medium": 0.036, "thick": 0.055}
 """Widths of the ink on the screen, in sides of the canvas. Only looks."""
 CLEAR_AFTER: Final = (0, 3, 5, 10)
 """Seconds after the last stroke; 0 is never."""
+_LONGEST: Final = 1_000_000
+"""Bytes: no settings are as long, but a device that was named by mistake is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def load_settings(path: Path) -> tuple[Settings, str | None]:
     under another name, and the defaults hold.
     """
     try:
-        return Settings.from_json(path.read_bytes()), None
+        with path.open("rb") as file:
+            return Settings.from_json(file.read(_LONGEST)), None
     except FileNotFoundError:
         return Settings(), None
     except OSError as error:
@@ -84,6 +87,8 @@ def load_settings(path: Path) -> tuple[Settings, str | None]:
     except DigitpadError as error:
         aside = path.with_suffix(".damaged.json")
         try:
+            if not path.is_file():  # a device must stay where it is
+                raise FileNotFoundError(path)
             path.replace(aside)
         except OSError:
             return Settings(), f"The settings {path} are damaged: {error}."

@@ -279,7 +279,6 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
         else:
             self.showNormal()
-            self.restoreGeometry(QByteArray.fromHex(self._settings.geometry.encode()))
 
     def _show_parts(self) -> None:
         """Show what belongs to full screen or to the window, however it came to be."""

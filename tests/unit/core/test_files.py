@@ -52,3 +52,27 @@ def test_others_may_read_what_they_could_before(tmp_path: Path) -> None:
         path.chmod(0o640)
         write_whole(path, b"new")
         assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a right on Windows")
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    target = tmp_path / "kept elsewhere"
+    target.write_bytes(b"old")
+    link = tmp_path / "link"
+    link.symlink_to(target)
+    write_whole(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such device")
+def test_a_device_is_not_replaced() -> None:
+    with pytest.raises(OSError, match="is not a file"):
+        write_whole(Path(os.devnull), b"data")
+    assert not Path(os.devnull).is_file()
+
+
+def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="is not a file"):
+        write_whole(tmp_path, b"data")
+    assert tmp_path.is_dir()

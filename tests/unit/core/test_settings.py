@@ -1,6 +1,7 @@
 """Settings are validated, and a damaged file is put aside."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,17 @@ def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
     assert settings == Settings()
     assert notice is not None
     assert "cannot be read" in notice
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such device")
+def test_an_endless_device_is_told_and_left_alone(tmp_path: Path) -> None:
+    device = tmp_path / "settings.json"
+    device.symlink_to("/dev/zero")
+    settings, notice = load_settings(device)
+    assert settings == Settings()
+    assert notice is not None
+    assert "damaged" in notice
+    assert device.is_symlink()
 
 
 def test_what_cannot_be_saved_is_told(tmp_path: Path) -> None:
