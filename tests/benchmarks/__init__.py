@@ -1,0 +1,1 @@
+"""What the program costs, measured: each module is a script to run by itself."""
