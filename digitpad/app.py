@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,17 +108,17 @@ def _stopped_by_signals(application: QApplication) -> Iterator[None]:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         yield
         return
-    reader, writer = socket.socketpair()
-    with reader, writer:
-        reader.setblocking(False)
-        writer.setblocking(False)
-        notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
-        notifier.activated.connect(lambda: reader.recv(64))
-        previous = signal.set_wakeup_fd(writer.fileno())
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: application.closeAllWindows())
-        try:
-            yield
-        finally:
-            signal.set_wakeup_fd(previous)
-            notifier.setEnabled(False)
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: os.read(reader, 64))
+    previous = signal.set_wakeup_fd(writer)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: application.closeAllWindows())
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(previous)
+        notifier.setEnabled(False)
+        os.close(reader)
+        os.close(writer)
