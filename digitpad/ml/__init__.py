@@ -1,0 +1,1 @@
+"""Networks, training and export: Keras, no Qt."""

@@ -1,0 +1,67 @@
+"""Probabilities are made honest; the threshold answers the share asked for."""
+
+import numpy as np
+import pytest
+
+from digitpad.ml.calibration import (
+    calibration_error,
+    choose_threshold,
+    fit_temperature,
+    fold_temperature,
+)
+from digitpad.ml.network import build_digitpad
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: np.ndarray = powers / powers.sum(axis=1, keepdims=True)
+    return shares.astype(np.float32)
+
+
+@pytest.fixture
+def honest() -> tuple[np.ndarray, np.ndarray]:
+    """Logits and labels drawn from just the probabilities they mean."""
+    rng = np.random.default_rng(0)
+    logits = rng.normal(0, 2, (20_000, 10))
+    labels = (softmax(logits).cumsum(axis=1) < rng.random((20_000, 1))).sum(axis=1)
+    return logits, np.minimum(labels, 9)
+
+
+@pytest.mark.parametrize("factor", [0.5, 1.0, 2.0])
+def test_the_temperature_undoes_a_factor(
+    honest: tuple[np.ndarray, np.ndarray], factor: float
+) -> None:
+    logits, labels = honest
+    found = fit_temperature(softmax(logits * factor), labels)
+    assert found == pytest.approx(factor, rel=0.05)
+
+
+def test_probabilities_of_zero_do_no_harm() -> None:
+    sure = np.eye(10, dtype=np.float32)
+    assert np.isfinite(fit_temperature(sure, np.array([1, *range(1, 10)])))
+
+
+def test_folding_changes_the_logits_only_by_the_factor() -> None:
+    model = build_digitpad()
+    frames = np.random.default_rng(0).random((4, 28, 28), dtype=np.float32)
+    before = model.predict_on_batch(frames)
+    fold_temperature(model, 0.5)
+    expected = softmax(np.log(before) / 0.5)
+    np.testing.assert_allclose(model.predict_on_batch(frames), expected, atol=1e-5)
+
+
+def test_the_calibration_error_sees_false_modesty(
+    honest: tuple[np.ndarray, np.ndarray],
+) -> None:
+    logits, labels = honest
+    assert calibration_error(softmax(logits), labels) < 0.01
+    assert calibration_error(softmax(logits * 0.5), labels) > 0.1
+    assert calibration_error(softmax(logits * 2), labels) > 0.05
+
+
+@pytest.mark.parametrize("answered", [0.9, 0.99, 1.0])
+def test_the_threshold_answers_the_share(answered: float) -> None:
+    probabilities = softmax(np.random.default_rng(0).normal(0, 3, (5000, 10)))
+    threshold = choose_threshold(probabilities, answered)
+    share = (probabilities.max(axis=1) >= threshold).mean()
+    assert answered <= share <= min(1, answered + 0.005)
