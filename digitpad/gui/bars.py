@@ -110,7 +110,7 @@ class Bars(QWidget):
         rank = self._rank(digit)
         text = min(row.height() * 0.62, 34.0)
         column = text * 1.5
-        numbers = text * 3.9
+        numbers = text * 4.1
         thickness = row.height() * 0.5
         weight = QFont.Weight.Bold if rank == 0 else QFont.Weight.Normal
         painter.setFont(font_of(text, weight))

@@ -137,7 +137,9 @@ class ActionButton(QAbstractButton):
 
     def _paint_face(self, painter: QPainter) -> None:
         """Paint icon and text: side by side, one above the other, or the icon alone."""
-        width, height = self.width(), self.height()
+        scale = max(1.0, self.height() / _HEIGHT)  # in a large window a larger face
+        painter.scale(scale, scale)
+        width, height = self.width() / scale, self.height() / scale
         beside, above = width >= _WIDE, height >= _HIGH
         painter.setFont(font_of(16 if beside else 12, QFont.Weight.Medium))
         text = QRectF(0, height - 24, width, 18)

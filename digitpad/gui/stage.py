@@ -76,7 +76,9 @@ class Stage(QWidget):
     def _arrange(self) -> None:
         width, height = self.width(), self.height()
         margin = min(_MARGIN, height // 28)
-        button = min(self._buttons[0].sizeHint().height(), height // 8)
+        button = min(
+            max(self._buttons[0].sizeHint().height(), height // 13), height // 8
+        )
         buttons = 0 if self._full_screen else button + margin * 2 // 3
         share = 0.58 if self._full_screen else 0.5
         side = int(min(height - 2 * margin - buttons, width * share - 2 * margin))

@@ -32,20 +32,33 @@ class Usage(NamedTuple):
     """What a process has used since its start."""
 
     seconds: float
-    woken: int
-    interrupted: int
+    switches: dict[str, tuple[int, int]]
+    """Of each thread: how often it was woken, and interrupted."""
+
+    def since(self, before: "Usage") -> tuple[float, int, int]:
+        """Return processor seconds, wake-ups and interruptions of threads that live.
+
+        Threads that have ended meanwhile, as those of a pool do, are left out.
+        """
+        woken = interrupted = 0
+        for thread, counts in self.switches.items():
+            old = before.switches.get(thread, (0, 0))
+            woken += counts[0] - old[0]
+            interrupted += counts[1] - old[1]
+        return self.seconds - before.seconds, woken, interrupted
 
 
 def usage(pid: int) -> Usage:
     after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     ticks = int(after_name[11]) + int(after_name[12])
-    switches = [0, 0]
+    switches = {}
     for status in Path(f"/proc/{pid}/task").glob("*/status"):
-        for line in status.read_text().splitlines():
-            for index, name in enumerate(("voluntary", "nonvoluntary")):
-                if line.startswith(f"{name}_ctxt_switches:"):
-                    switches[index] += int(line.split()[1])
-    return Usage(ticks / os.sysconf("SC_CLK_TCK"), *switches)
+        fields = dict(line.split(":\t") for line in status.read_text().splitlines())
+        switches[status.parent.name] = (
+            int(fields["voluntary_ctxt_switches"]),
+            int(fields["nonvoluntary_ctxt_switches"]),
+        )
+    return Usage(ticks / os.sysconf("SC_CLK_TCK"), switches)
 
 
 def main() -> int:
@@ -77,11 +90,8 @@ def main() -> int:
         f"in {options.seconds:g} s {'processor':>20} {'woken':>8} {'interrupted':>12}"
     )
     for title in processes:
-        new, old = after[title], before[title]
-        print(
-            f"{title:10} {new.seconds - old.seconds:16.2f} s "
-            f"{new.woken - old.woken:8} {new.interrupted - old.interrupted:12}"
-        )
+        seconds, woken, interrupted = after[title].since(before[title])
+        print(f"{title:10} {seconds:16.2f} s {woken:8} {interrupted:12}")
     drawing = before["Digitpad"].seconds - at_first.seconds
     print(f"The stroke, and coming to rest, took the pad {drawing:.2f} s.")
     return 0
