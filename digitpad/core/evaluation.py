@@ -11,7 +11,7 @@ from digitpad.core.prediction import Probabilities
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.strokes import Frame
 
-_BATCH: Final = 500
+_BATCH: Final = 50
 """Frames read at once: larger batches are no faster and take more memory."""
 
 
