@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QSocketNotifier, Qt
+from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from digitpad.core.clock import process_age_ms
@@ -59,7 +59,7 @@ def make_window(
     )
     window = MainWindow(recognizer, about, settings, save)
     if notice:
-        window.notice.show_text(notice)
+        window.tell(notice)
     return window
 
 
@@ -114,7 +114,10 @@ def _stopped_by_signals(application: QApplication) -> Iterator[None]:
     notifier.activated.connect(lambda: os.read(reader, 64))
     previous = signal.set_wakeup_fd(writer)
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: application.closeAllWindows())
+        # Not at once: Qt may be in the middle of delivering an event.
+        signal.signal(
+            number, lambda *_: QTimer.singleShot(0, application.closeAllWindows)
+        )
     try:
         yield
     finally:

@@ -1,10 +1,12 @@
 """The commands."""
 
 import argparse
+import contextlib
+import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +22,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done; 1 the work failed; 2 wrong usage, or no display. Failures are told in
     one line on stderr.
     """
-    options = _parser().parse_args(arguments)
+    _open_closed_streams()
+    _write_any_character()
     try:
-        status: int = options.run(options)
-        sys.stdout.flush()
+        try:
+            options = _parser().parse_args(arguments)
+            status: int = options.run(options)
+        except SystemExit:  # --help and --version print, too
+            _flush()
+            raise
+        _flush()
         return status
     except DigitpadError as error:
         _tell(error)
         return 2 if _is_no_display(error) else 1
     except BrokenPipeError:  # `digitpad models | head`: nobody reads on
-        # Python flushes at exit too, and would complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return 0
     except KeyboardInterrupt:
         return 130
@@ -132,12 +139,12 @@ def _predict(options: argparse.Namespace) -> int:
         if not options.json:
             best, second = prediction.best, prediction.second
             verdict = "not sure" if prediction.verdict is None else str(best)
-            print(
+            _print(
                 f"{path}: {verdict} ({best}: {probabilities[best]:.1%}, "
                 f"{second}: {probabilities[second]:.1%})"
             )
     if options.json:
-        print(json.dumps(records))
+        _print(json.dumps(records))
     return status
 
 
@@ -158,17 +165,17 @@ def _evaluate(options: argparse.Namespace) -> int:
             "threshold": card.threshold,
         }
         sets = [report.to_record() for report in reports]
-        print(json.dumps({"model": described, "sets": sets}))
+        _print(json.dumps({"model": described, "sets": sets}))
         return 0
     for report in reports:
         record = report.to_record()
-        print(f"{record['name']}: {record['count']} drawings")
+        _print(f"{record['name']}: {record['count']} drawings")
         for title in ("accuracy", "top2_accuracy", "accepted", "accuracy_of_accepted"):
             if record[title] is not None:
-                print(f"  {title.replace('_', ' ')}: {record[title]:.2%}")
+                _print(f"  {title.replace('_', ' ')}: {record[title]:.2%}")
         for digit, share in enumerate(record["per_digit"] or ()):
             if share is not None:
-                print(f"  {digit}: {share:.2%}")
+                _print(f"  {digit}: {share:.2%}")
     return 0
 
 
@@ -184,7 +191,7 @@ def _models(options: argparse.Namespace) -> int:
             _tell(error)
             status = 1
             continue
-        print(
+        _print(
             f"{card.name}: {card.mnist_test_accuracy:.2%} of MNIST test, "
             f"{card.parameters:,} parameters, {card.created}, {path}"
         )
@@ -197,10 +204,63 @@ def _is_no_display(error: DigitpadError) -> bool:
     return isinstance(error, NoDisplayError)
 
 
+def _write_any_character() -> None:
+    r"""Have a name that the terminal cannot show printed as `\u65e5`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _print(text: str) -> None:
+    """Print a line of what a command found out."""
+    with _told_of_output():
+        print(text)
+
+
+def _flush() -> None:
+    """Write what was printed; only this tells whether it could be written."""
+    if sys.stdout is not None:  # it is None after `>&-` and without a console
+        with _told_of_output():
+            sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _told_of_output() -> Iterator[None]:
+    """Turn a full disk's error into one of ours."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _write_no_more()
+        raise DigitpadError(
+            f"The output cannot be written: {error.strerror or error}."
+        ) from error
+
+
+def _write_no_more() -> None:
+    """Let what is still to be written vanish: Python flushes at exit, and complains."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_closed_streams() -> None:
+    """Give the standard streams that were closed a place to go.
+
+    Else the next thing that is opened, such as the connection to the display, would
+    be taken for them, and libraries would write their messages into it.
+    """
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
 def _tell(error: DigitpadError) -> None:
     if sys.stderr is not None:
-        print(f"digitpad: {error}", file=sys.stderr)
-    elif not _is_no_display(error):  # a program without a console
+        with contextlib.suppress(OSError):  # nobody is left to be told
+            print(f"digitpad: {error}", file=sys.stderr)
+    elif sys.platform == "win32":  # started by a click it has no console
         from digitpad.app import show_error
 
         show_error(str(error))

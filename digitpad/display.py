@@ -1,7 +1,6 @@
 """Is there a screen, and can Qt use it? Asked before Qt would abort."""
 
 import ctypes
-import glob
 import importlib.util
 import os
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from digitpad.core.errors import DigitpadError
+from digitpad.core.quiet import quiet
 
 _PACKAGES: Final = (
     "libegl1 libgl1 libglib2.0-0 libfontconfig1 libfreetype6 libdbus-1-3 "
@@ -17,6 +17,12 @@ _PACKAGES: Final = (
     "libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 "
     "libxcb-xkb1 libwayland-cursor0 libwayland-egl1 fonts-dejavu-core"
 )
+_PLUGINS: Final = dict.fromkeys(
+    ("wayland", "wayland-egl", "wayland-brcm"),
+    ("wayland", "wayland-egl", "wayland-generic"),
+)
+"""Names of the plugins that know a platform, where they are not its own: PySide6 6.11
+has one for all of Wayland's, older versions have two."""
 
 
 class NoDisplayError(DigitpadError):
@@ -34,8 +40,12 @@ def check_display(environment: Mapping[str, str] = os.environ) -> None:
     """
     if sys.platform != "linux":
         return
-    asked = environment.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
-    platforms = [asked] if asked else _offered(environment)
+    asked = environment.get("QT_QPA_PLATFORM", "")
+    platforms = _named(asked) if asked else _offered(environment)
+    if asked and not platforms:
+        raise NoDisplayError(
+            f"QT_QPA_PLATFORM is '{asked}', which names no platform: unset it."
+        )
     if not platforms:
         raise NoDisplayError(
             "There is no display to open the window on: run digitpad in a graphical "
@@ -48,7 +58,7 @@ def check_display(environment: Mapping[str, str] = os.environ) -> None:
             _check_plugin(platform)
             if platform == "xcb":
                 _check_x_server(environment)
-            elif platform == "wayland":
+            elif platform in _PLUGINS:
                 _check_wayland(environment)
         except NoDisplayError as error:
             failure = failure or error
@@ -56,6 +66,12 @@ def check_display(environment: Mapping[str, str] = os.environ) -> None:
             return  # Qt tries them in turn, too
     if failure:
         raise failure
+
+
+def _named(asked: str) -> list[str]:
+    """Return the platforms of a list such as "wayland;xcb:option", as Qt reads it."""
+    parts = [[word for word in item.split(":") if word] for item in asked.split(";")]
+    return [words[0].lower() for words in parts if words]
 
 
 def _offered(environment: Mapping[str, str]) -> list[str]:
@@ -70,7 +86,8 @@ def _check_plugin(platform: str) -> None:
     if package is None or package.origin is None:
         raise NoDisplayError("PySide6 is not installed: install digitpad again.")
     folder = Path(package.origin).parent / "Qt" / "plugins" / "platforms"
-    plugins = sorted(folder.glob(f"libq{glob.escape(platform)}*.so"))
+    files = [folder / f"libq{name}.so" for name in _PLUGINS.get(platform, (platform,))]
+    plugins = [file for file in files if file.is_file()]
     if not plugins:
         known = ", ".join(sorted(p.stem.removeprefix("libq") for p in folder.iterdir()))
         raise NoDisplayError(
@@ -105,7 +122,8 @@ def _check_wayland(environment: Mapping[str, str]) -> None:
     name = environment.get("WAYLAND_DISPLAY", "")
     wayland = ctypes.CDLL("libwayland-client.so.0")
     wayland.wl_display_connect.restype = ctypes.c_void_p
-    display = ctypes.c_void_p(wayland.wl_display_connect(name.encode() or None))
+    with quiet():  # libwayland has its own words for it
+        display = ctypes.c_void_p(wayland.wl_display_connect(name.encode() or None))
     if not display:
         raise NoDisplayError(
             f"The Wayland display '{name}' does not answer: check WAYLAND_DISPLAY, or "

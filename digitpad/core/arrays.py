@@ -11,6 +11,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from digitpad.core.errors import DigitpadError
+from digitpad.core.files import check_is_file
 
 _MOST_BYTES: Final = 1 << 30
 """Of one array. MNIST's training images take 47 million."""
@@ -36,6 +37,7 @@ def read_arrays(path: Path, *names: str) -> tuple[NDArray[Any], ...]:
         damaged, larger than 1 GiB or made of Python objects.
     """
     try:
+        check_is_file(path)
         with warnings.catch_warnings(), zipfile.ZipFile(path) as archive:
             # NumPy warns of headers that are odd but read.
             warnings.simplefilter("ignore")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from typing import Any, Final, Self
 
 from digitpad.core.errors import DigitpadError
@@ -31,7 +32,8 @@ class Card:
     config
         The training's settings.
     data
-        What it was trained on: name, count and licence of each set.
+        What it was trained on: name, count and licence of each set; the count is
+        that of the digits that its weights were fitted to.
     preprocessing
         What the model takes.
     versions
@@ -53,17 +55,18 @@ class Card:
     format: int = FORMAT
 
     def __post_init__(self) -> None:
-        for name in ("name", "preset", "created", "preprocessing"):
+        for name in ("name", "preset", "preprocessing"):
             _check(isinstance(getattr(self, name), str), name)
+        _check(_is_date(self.created), "created")
         for name in ("keras_sha256", "twin_sha256"):
             _check(_is_digest(getattr(self, name)), name)
         for name in ("threshold", "mnist_test_accuracy"):
             _check(_is_share(getattr(self, name)), name)
-        _check(isinstance(self.parameters, int) and self.parameters > 0, "parameters")
+        _check(_is_count(self.parameters), "parameters")
         for name in ("config", "versions"):
             _check(isinstance(getattr(self, name), Mapping), name)
-        _check(isinstance(self.data, tuple), "data")
-        _check(self.format == FORMAT, "format")
+        _check(isinstance(self.data, tuple) and all(map(_is_set, self.data)), "data")
+        _check(type(self.format) is int and self.format == FORMAT, "format")
 
     def to_json(self) -> str:
         """Return the card as JSON text."""
@@ -107,5 +110,26 @@ def _is_digest(value: object) -> bool:
     )
 
 
+def _is_date(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
 def _is_share(value: object) -> bool:
+    if isinstance(value, bool):  # True is an int, too
+        return False
     return isinstance(value, int | float) and 0 <= value <= 1
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and value > 0
+
+
+def _is_set(value: object) -> bool:
+    return (
+        isinstance(value, Mapping)
+        and isinstance(value.get("name"), str)
+        and _is_count(value.get("count"))
+    )

@@ -12,7 +12,7 @@ from digitpad.core.errors import DigitpadError
 from digitpad.core.frame import SIDE, render
 from digitpad.core.paths import asset
 from digitpad.core.picture import frame_of_ink
-from digitpad.core.strokes import Frame
+from digitpad.core.strokes import Frame, Frames
 from digitpad.core.strokes_file import Label, read_drawings
 
 MNIST_TEST: Final = "mnist-test"
@@ -43,7 +43,7 @@ class Dataset:
     """
 
     name: str
-    frames: Frame
+    frames: Frames
     labels: tuple[Label, ...]
 
     def __post_init__(self) -> None:
@@ -74,9 +74,9 @@ class Mnist:
         int64, shape (n,), 0 to 9.
     """
 
-    x_train: Frame
+    x_train: Frames
     y_train: NDArray[np.int64]
-    x_test: Frame
+    x_test: Frames
     y_test: NDArray[np.int64]
 
     def __post_init__(self) -> None:
@@ -200,7 +200,7 @@ def _check_images(
         )
 
 
-def _check_frames(frames: Frame) -> None:
+def _check_frames(frames: Frames) -> None:
     if frames.dtype != np.float32 or frames.shape[1:] != (SIDE, SIDE):
         raise ValueError(
             f"frames must be float32 (n, 28, 28): {frames.dtype} {frames.shape}"

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from digitpad.core.datasets import Dataset
 from digitpad.core.prediction import Probabilities
 from digitpad.core.recognizer import Recognizer
-from digitpad.core.strokes import Frame
+from digitpad.core.strokes import Frames
 
 _BATCH: Final = 50
 """Frames read at once: larger batches are no faster and take more memory."""
@@ -103,7 +103,7 @@ def evaluate(recognizer: Recognizer, dataset: Dataset) -> SetReport:
     )
 
 
-def _predict(recognizer: Recognizer, frames: Frame) -> Probabilities:
+def _predict(recognizer: Recognizer, frames: Frames) -> Probabilities:
     return np.concatenate(
         [
             recognizer.predict_batch(frames[start : start + _BATCH])

@@ -1,8 +1,41 @@
-"""Writing files so that the old or the new one is whole at any moment."""
+"""Reading files that are files, and writing them whole or not at all."""
 
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
+
+
+def check_is_file(path: Path) -> None:
+    """Refuse what can be opened but would never end, such as a pipe or a device.
+
+    Raises
+    ------
+    OSError
+        If there is no such file, or it is not a regular one.
+    """
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """Return the bytes of a file.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read, is not a regular file or has more than `most` bytes.
+    """
+    check_is_file(path)
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, f"it has more than {most:,} bytes", str(path))
+    return data
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -14,10 +47,13 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises
     ------
     OSError
-        If the file cannot be written, or the name is a device's or a folder's; what
-        was there is then as it was.
+        If the file cannot be written, or the name is a device's, a folder's or a
+        link's to itself; what was there is then as it was.
     """
-    path = path.resolve()
+    try:
+        path = path.resolve()
+    except RuntimeError as error:  # Python before 3.13
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
     if path.exists() and not path.is_file():
         raise OSError(f"{path} is not a file")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.core.strokes import FloatArray, Frame
+from digitpad.core.strokes import Floats, Frame, Ink, Stroke
 
 SIDE: Final = 28
 BOX: Final = 20.0
@@ -37,9 +37,13 @@ _PASS: Final = 2048
 
 _MOST_POINTS: Final = 5000
 """A digit has some hundred points; a scribble of more is thinned to about this."""
+_STRAIGHT: Final = 0.001
+"""Points of a scribble that are off a straight line by less, in pixels, can go."""
+_DOT: Final = 1e-300
+"""Drawings not larger than this cannot be scaled up: they are dots."""
 
 
-def render(strokes: Sequence[FloatArray]) -> Frame:
+def render(strokes: Sequence[Stroke]) -> Frame:
     """Draw strokes as an MNIST-like frame.
 
     The longer side of the ink is scaled to 20 pixels, the path is inked with a
@@ -80,7 +84,7 @@ def render(strokes: Sequence[FloatArray]) -> Frame:
     return field[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN].copy()
 
 
-def fit_to_box(strokes: Sequence[FloatArray]) -> list[FloatArray]:
+def fit_to_box(strokes: Sequence[Stroke]) -> list[Stroke]:
     """Scale and move strokes so that their ink fills the box amid the frame.
 
     Returns
@@ -93,15 +97,45 @@ def fit_to_box(strokes: Sequence[FloatArray]) -> list[FloatArray]:
     longer_side = float((high - low).max())
     if not np.isfinite(longer_side):
         raise ValueError("stroke coordinates must be finite")
-    scale = (BOX - PEN) / longer_side if longer_side > 0 else 1.0
+    scale = (BOX - PEN) / longer_side if longer_side > _DOT else 1.0
     middle = low + (high - low) / 2
-    nth = -(-sum(len(stroke) for stroke in strokes) // _MOST_POINTS)
-    if nth > 1:
-        strokes = [np.concatenate([s[:-1:nth], s[-1:]]) for s in strokes]
-    return [(stroke - middle) * scale + SIDE / 2 for stroke in strokes]
+    fitted = [(stroke - middle) * scale + SIDE / 2 for stroke in strokes]
+    return _thinned(fitted)
 
 
-def centre_of_mass(ink: FloatArray | Frame) -> FloatArray:
+def _thinned(strokes: list[Stroke]) -> list[Stroke]:
+    """Leave out points of a scribble until few enough are left."""
+    if sum(map(len, strokes)) <= _MOST_POINTS:
+        return strokes
+    strokes = [_straightened(stroke) for stroke in strokes]
+    nth = -(-sum(map(len, strokes)) // _MOST_POINTS)
+    if nth == 1:
+        return strokes
+    return [np.concatenate([s[:-1:nth], s[-1:]]) for s in strokes]
+
+
+def _straightened(path: Stroke) -> Stroke:
+    """Leave out points that lie on the straight way between their neighbours.
+
+    Every second point is looked at, then every second of those left, and so on; as
+    each round at least halves the straight parts, the way moves by at most some
+    rounds' `_STRAIGHT`.
+    """
+    while len(path) > 2:
+        before, point, after = path[:-2:2], path[1:-1:2], path[2::2]
+        step = after - before
+        squared = np.maximum((step**2).sum(axis=1), np.finfo(float).tiny)
+        along = np.clip(((point - before) * step).sum(axis=1) / squared, 0, 1)
+        off = point - before - along[:, None] * step
+        kept = np.ones(len(path), dtype=bool)
+        kept[1:-1:2] = np.hypot(off[:, 0], off[:, 1]) > _STRAIGHT
+        if kept.mean() > 0.9:
+            break
+        path = path[kept]
+    return path
+
+
+def centre_of_mass(ink: Floats | Ink) -> Floats:
     """Return (x, y) of the mean ink, in pixels; pixel (0, 0) has (0.5, 0.5).
 
     `ink` is a 2-D array of non-negative numbers that are not all zero.
@@ -112,7 +146,7 @@ def centre_of_mass(ink: FloatArray | Frame) -> FloatArray:
     return np.array([x, y])
 
 
-def _pieces(strokes: Sequence[FloatArray]) -> tuple[FloatArray, FloatArray]:
+def _pieces(strokes: Sequence[Stroke]) -> tuple[Floats, Floats]:
     """Cut the paths into pieces of at most one pixel: their starts and ends (n, 2)."""
     starts = np.concatenate([s[:-1] if len(s) > 1 else s for s in strokes])
     ends = np.concatenate([s[1:] if len(s) > 1 else s for s in strokes])
@@ -129,9 +163,9 @@ def _pieces(strokes: Sequence[FloatArray]) -> tuple[FloatArray, FloatArray]:
     return starts, starts + steps
 
 
-def _ink(starts: FloatArray, ends: FloatArray) -> Frame:
+def _ink(starts: Floats, ends: Floats) -> Ink:
     """Ink pieces of path into the frame and its margin: float32 (34, 34)."""
-    nearest: Frame = np.full(_FIELD * _FIELD, _NONE * _NONE, dtype=np.float32)
+    nearest: Ink = np.full(_FIELD * _FIELD, _NONE * _NONE, dtype=np.float32)
     if len(starts) <= _PASS:
         _measure(nearest, starts, ends)
         return _coverage(nearest)
@@ -147,21 +181,19 @@ def _ink(starts: FloatArray, ends: FloatArray) -> Frame:
     return _coverage(nearest)
 
 
-def _coverage(nearest: Frame) -> Frame:
+def _coverage(nearest: Ink) -> Ink:
     ink = np.clip(np.float32(_NONE) - np.sqrt(nearest), 0, 1)
     return ink.reshape(_FIELD, _FIELD)
 
 
-def _pixel_index(
-    starts: FloatArray, ends: FloatArray
-) -> tuple[NDArray[np.int64], FloatArray]:
+def _pixel_index(starts: Floats, ends: Floats) -> tuple[NDArray[np.int64], Floats]:
     """Return the flat index and the (x, y) of the pixel each piece's middle is in."""
     pixels = np.floor((starts + ends) * 0.5)
     index = pixels[:, 1] * _FIELD + pixels[:, 0]
     return index.astype(np.int64), pixels
 
 
-def _measure(nearest: Frame, starts: FloatArray, ends: FloatArray) -> None:
+def _measure(nearest: Ink, starts: Floats, ends: Floats) -> None:
     """Lower `nearest`, the squared distances of the pixels to the path."""
     index, pixels = _pixel_index(starts, ends)
     origin = starts - (pixels + 0.5)
@@ -183,7 +215,7 @@ def _measure(nearest: Frame, starts: FloatArray, ends: FloatArray) -> None:
     np.minimum.at(nearest, (index[:, None] + _PATCH).ravel(), from_x.ravel())
 
 
-def _all_ink_around(nearest: Frame) -> NDArray[np.bool_]:
+def _all_ink_around(nearest: Ink) -> NDArray[np.bool_]:
     """Tell for each pixel whether the 5x5 around it are all ink: bool, flat."""
     full = (nearest <= _FULL * _FULL).reshape(_FIELD, _FIELD)
     around = np.zeros_like(full)

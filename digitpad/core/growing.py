@@ -3,7 +3,7 @@
 import numpy as np
 
 from digitpad.core.geometry import Point
-from digitpad.core.strokes import FloatArray
+from digitpad.core.strokes import Stroke
 
 
 class GrowingStroke:
@@ -15,7 +15,7 @@ class GrowingStroke:
         self.append(point)
 
     @property
-    def points(self) -> FloatArray:
+    def points(self) -> Stroke:
         """The points so far, shape (n, 2): a view, valid until the next append."""
         return self._buffer[: self._count]
 

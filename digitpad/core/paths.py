@@ -1,5 +1,6 @@
 """Where the program finds its assets and keeps the user's files."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -36,11 +37,29 @@ def saved_models() -> Path:
     """Return the user's folder of models; it need not exist."""
     from platformdirs import user_data_path
 
-    return user_data_path("digitpad", appauthor=False) / "models"
+    folder = _of_user(lambda: user_data_path("digitpad", appauthor=False))
+    return folder / "models"
 
 
 def settings_file() -> Path:
     """Return the path of the user's settings; the file need not exist."""
     from platformdirs import user_config_path
 
-    return user_config_path("digitpad", appauthor=False) / "settings.json"
+    folder = _of_user(lambda: user_config_path("digitpad", appauthor=False))
+    return folder / "settings.json"
+
+
+def _of_user(place: Callable[[], Path]) -> Path:
+    """Return one of the program's folders of the user.
+
+    Raises
+    ------
+    DigitpadError
+        If the user has no home.
+    """
+    try:
+        return place()
+    except RuntimeError as error:
+        raise DigitpadError(
+            "There is no home folder: set the variable HOME to a folder of yours."
+        ) from error

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.core.frame import BOX, SIDE, centre_of_mass
-from digitpad.core.ink import find_ink
 from digitpad.core.picture_file import open_picture
+from digitpad.core.picture_ink import find_ink
 from digitpad.core.shapes import line_width
-from digitpad.core.strokes import Frame
+from digitpad.core.strokes import Frame, Ink
 
 __all__ = ["find_ink", "frame_of_ink", "open_picture"]
 
@@ -34,7 +34,7 @@ _MOST_THINNED: Final = 1.0
 with heavy ones must not break."""
 
 
-def frame_of_ink(ink: Frame | NDArray[np.uint8]) -> Frame:
+def frame_of_ink(ink: Ink | NDArray[np.uint8]) -> Frame:
     """Make an MNIST-like frame of the ink in a picture.
 
     The ink's bounding box is scaled so that its longer side is 20 pixels, lines
@@ -71,7 +71,7 @@ def frame_of_ink(ink: Frame | NDArray[np.uint8]) -> Frame:
     return np.asarray(frame / frame.max(), dtype=np.float32)
 
 
-def _in_fine_pixels(ink: Frame) -> Frame:
+def _in_fine_pixels(ink: Ink) -> Ink:
     """Resample so that the ink's box fills 80 of 144 x 144 fine pixels."""
     low, high = _extent(ink)
     step = float((high - low).max()) / (BOX * _FINE)
@@ -89,7 +89,7 @@ def _in_fine_pixels(ink: Frame) -> Frame:
     return np.asarray(np.clip(fine * strength, 0, 1), dtype=np.float32)
 
 
-def _extent(ink: Frame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _extent(ink: Ink) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the lower and the upper (x, y) of the ink's bounding box, in pixels."""
     inked = [np.flatnonzero(ink.max(axis=axis) >= _EDGE) for axis in (0, 1)]
     low = np.array([float(places[0]) for places in inked])
@@ -97,7 +97,7 @@ def _extent(ink: Frame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return low, high
 
 
-def _cubic_weights(size: int, start: float, step: float) -> Frame:
+def _cubic_weights(size: int, start: float, step: float) -> Ink:
     """Return the weights that resample a row of pixels to fine ones.
 
     Cubic convolution: smooth where pixels are spread, and widened to average where
@@ -121,7 +121,7 @@ def _cubic_weights(size: int, start: float, step: float) -> Frame:
     return weights.astype(np.float32)
 
 
-def _area_weights(edges: NDArray[np.float64]) -> Frame:
+def _area_weights(edges: NDArray[np.float64]) -> Ink:
     """Return the weights that average fine pixels between successive edges.
 
     Returns
@@ -136,7 +136,7 @@ def _area_weights(edges: NDArray[np.float64]) -> Frame:
     return np.asarray(weights, dtype=np.float32)
 
 
-def _with_pen_width(fine: Frame) -> Frame:
+def _with_pen_width(fine: Ink) -> Ink:
     """Return fine pixels with lines neither much thinner nor thicker than a pen's."""
     width = line_width(fine) / _FINE
     wanted = min(max(width, _THINNEST), _THICKEST)
@@ -146,7 +146,7 @@ def _with_pen_width(fine: Frame) -> Frame:
     return _grown(fine, by)
 
 
-def _grown(fine: Frame, by: float) -> Frame:
+def _grown(fine: Ink, by: float) -> Ink:
     """Grow what is bright by a number of fine pixels to all sides."""
     reach = int(np.ceil(by))
     padded: NDArray[Any] = np.pad(fine, reach, mode="edge")

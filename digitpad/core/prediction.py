@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Probabilities = NDArray[np.float32]
-"""Shape (10,), one for each digit, in [0, 1], summing to 1."""
+"""Shape (10,) or (n, 10): one for each digit, in [0, 1], summing to 1."""
 
 
 @dataclass(frozen=True, slots=True)

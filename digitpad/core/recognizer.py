@@ -9,11 +9,19 @@ from numpy.typing import NDArray
 
 from digitpad.core.cards import Card
 from digitpad.core.errors import DigitpadError
+from digitpad.core.files import read_file
 from digitpad.core.prediction import Prediction, Probabilities
 from digitpad.core.quiet import quiet
-from digitpad.core.strokes import Frame
+from digitpad.core.strokes import Frame, Frames
 
 _OUTPUT: Final = "probabilities"
+_FRAME_SHAPE: Final = (28, 28)
+_DIGITS: Final = 10
+_SUM_TOLERANCE: Final = 1e-3
+"""How far from 1 ten float32 probabilities may add up: far above their rounding."""
+_LONGEST_CARD: Final = 1_000_000
+_LARGEST: Final = 500_000_000
+"""Bytes of a card, and of a model or its twin: far above any for 28x28 pixels."""
 
 
 def read_card(model: Path) -> Card:
@@ -30,7 +38,7 @@ def read_card(model: Path) -> Card:
         raise DigitpadError(f"There is no model {model}: check the name.")
     path = model.with_suffix(".json")
     try:
-        return Card.from_json(path.read_bytes())
+        return Card.from_json(read_file(path, _LONGEST_CARD))
     except OSError as error:
         raise DigitpadError(
             f"{model} has no card: its {path.name} cannot be read. "
@@ -68,18 +76,25 @@ class Recognizer:
         ------
         DigitpadError
             If the model, its card or its twin is missing, or one of them is not
-            the file that the card was written for.
+            the file that the card was written for, or the twin does not turn
+            frames into the probabilities of ten digits.
         """
         card = read_card(model)
         _read_checked(model, card.keras_sha256)
         twin = _read_checked(model.with_suffix(".tflite"), card.twin_sha256)
         try:
-            return cls(twin, card.threshold)
+            recognizer = cls(twin, card.threshold)
         except (ValueError, RuntimeError, KeyError) as error:
             raise DigitpadError(
                 f"{model.with_suffix('.tflite')} cannot be run by this version of "
                 "LiteRT: copy the model again."
             ) from error
+        if not recognizer._reads_digits():
+            raise DigitpadError(
+                f"{model.with_suffix('.tflite')} is not a network that reads digits: "
+                "it does not turn 28×28 frames into ten probabilities."
+            )
+        return recognizer
 
     @property
     def threshold(self) -> float:
@@ -90,16 +105,35 @@ class Recognizer:
         """Read one frame, float32 (28, 28), 0 paper to 1 ink."""
         return Prediction(self.predict_batch(frame[None])[0], self._threshold)
 
-    def predict_batch(self, frames: Frame) -> Probabilities:
+    def predict_batch(self, frames: Frames) -> Probabilities:
         """Read frames, float32 (n, 28, 28); returns float32 (n, 10)."""
         if len(frames) != self._batch:
-            self._interpreter.resize_tensor_input(self._input, frames.shape)
-            self._interpreter.allocate_tensors()
-            self._batch = len(frames)
+            self._resize(len(frames))
         self._interpreter.set_tensor(self._input, frames)
         self._interpreter.invoke()
         probabilities: NDArray[np.float32] = self._interpreter.get_tensor(self._output)
         return probabilities
+
+    def _resize(self, batch: int) -> None:
+        self._interpreter.resize_tensor_input(
+            self._input, (batch, *_FRAME_SHAPE), strict=True
+        )
+        self._interpreter.allocate_tensors()
+        self._batch = batch
+
+    def _reads_digits(self) -> bool:
+        """Try the twin on two empty frames: one would hide a fixed batch."""
+        with quiet():
+            try:
+                read = self.predict_batch(np.zeros((2, *_FRAME_SHAPE), np.float32))
+                self._resize(1)
+            except (ValueError, RuntimeError):  # it takes something else
+                return False
+        return (
+            read.shape == (2, _DIGITS)
+            and bool((read >= 0).all())  # no NaN is
+            and bool((abs(read.sum(axis=1) - 1) <= _SUM_TOLERANCE).all())
+        )
 
     def _tensor_indices(self) -> tuple[int, int]:
         """Return the indices of the frames' and the probabilities' tensors.
@@ -116,10 +150,11 @@ class Recognizer:
 
 def _read_checked(path: Path, sha256: str) -> bytes:
     try:
-        data = path.read_bytes()
+        data = read_file(path, _LARGEST)
     except OSError as error:
         raise DigitpadError(
-            f"{path} cannot be read. Keep a model, its .json and its .tflite together."
+            f"{path} cannot be read: {error.strerror or error}. "
+            "Keep a model, its .json and its .tflite together."
         ) from error
     if hashlib.sha256(data).hexdigest() != sha256:
         raise DigitpadError(

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from digitpad.core.errors import DigitpadError
-from digitpad.core.files import write_whole
+from digitpad.core.files import read_file, write_whole
 
+FORMAT: Final = 1
+"""Tells a settings file from any other JSON object."""
 APPEARANCES: Final = ("system", "light", "dark")
 BRUSHES: Final = {"thin": 0.022, "medium": 0.036, "thick": 0.055}
 """Widths of the ink on the screen, in sides of the canvas. Only looks."""
@@ -38,6 +40,10 @@ class Settings:
     brush: str = "medium"
     clear_after: int = 0
 
+    def to_json(self) -> str:
+        """Return the settings as JSON text."""
+        return json.dumps({"format": FORMAT} | asdict(self), indent=2) + "\n"
+
     def __post_init__(self) -> None:
         checks = {
             "geometry": isinstance(self.geometry, str) and _is_hex(self.geometry),
@@ -57,7 +63,8 @@ class Settings:
         Raises
         ------
         DigitpadError
-            If the text is not a JSON object, or a value is wrong.
+            If the text is not a JSON object, has not the format of settings, or a
+            value is wrong.
         """
         try:
             record: Any = json.loads(text)
@@ -65,6 +72,9 @@ class Settings:
             raise DigitpadError("it is not JSON") from error
         if not isinstance(record, dict):
             raise DigitpadError("it is not a JSON object")
+        written = record.get("format")
+        if type(written) is not int or written != FORMAT:
+            raise DigitpadError("it is not a settings file of this version")
         known = {field.name for field in fields(cls)}
         return cls(**{name: record[name] for name in known & record.keys()})
 
@@ -74,22 +84,18 @@ def load_settings(path: Path) -> tuple[Settings, str | None]:
 
     Returns
     -------
-    The settings, and a notice for the user or None. A damaged file is put aside
-    under another name, and the defaults hold.
+    The settings, and a notice for the user or None. A file that is damaged, or not
+    of this program, is put aside under a name that was free, and the defaults hold.
     """
     try:
-        with path.open("rb") as file:
-            return Settings.from_json(file.read(_LONGEST)), None
+        return Settings.from_json(read_file(path, _LONGEST)), None
     except FileNotFoundError:
         return Settings(), None
     except OSError as error:
         return Settings(), f"The settings {path} cannot be read: {error.strerror}."
     except DigitpadError as error:
-        aside = path.with_suffix(".damaged.json")
         try:
-            if not path.is_file():  # a device must stay where it is
-                raise FileNotFoundError(path)
-            path.replace(aside)
+            aside = _put_aside(path)
         except OSError:
             return Settings(), f"The settings {path} are damaged: {error}."
         return (
@@ -108,12 +114,39 @@ def save_settings(path: Path, settings: Settings) -> None:
         If it cannot be written; the old file is then untouched.
     """
     try:
-        write_whole(path, (json.dumps(asdict(settings), indent=2) + "\n").encode())
+        write_whole(path, settings.to_json().encode())
     except OSError as error:
         raise DigitpadError(
             f"The settings cannot be saved to {path}: "
             f"{error.strerror or error}. They hold until the program ends."
         ) from error
+
+
+def _put_aside(path: Path) -> Path:
+    """Give a file a name that no other has; return that name."""
+    if not path.is_file():  # a device must stay where it is
+        raise FileNotFoundError(path)
+    aside = _free_name(path)
+    try:
+        path.replace(aside)
+    except OSError:
+        aside.unlink()
+        raise
+    return aside
+
+
+def _free_name(path: Path) -> Path:
+    """Take a name that no file has, by an empty file."""
+    number = 1
+    while True:
+        suffix = ".damaged.json" if number == 1 else f".damaged-{number}.json"
+        aside = path.with_suffix(suffix)
+        try:
+            aside.touch(exist_ok=False)  # fails, too, if another program was faster
+        except FileExistsError:
+            number += 1
+        else:
+            return aside
 
 
 def _is_hex(text: str) -> bool:

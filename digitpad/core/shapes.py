@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.core.strokes import Frame
+from digitpad.core.strokes import Ink
 
 
-def line_width(ink: Frame | NDArray[np.bool_]) -> float:
+def line_width(ink: Ink | NDArray[np.bool_]) -> float:
     """Return the mean width of the lines of ink, in pixels.
 
     A long line has an area of length times width, and an outline of twice its

@@ -10,7 +10,8 @@ from typing import Any, Final
 import numpy as np
 
 from digitpad.core.errors import DigitpadError
-from digitpad.core.strokes import Drawing, FloatArray
+from digitpad.core.files import check_is_file
+from digitpad.core.strokes import Drawing, Stroke
 
 Label = int | str
 """A digit 0 to 9, or what else was drawn."""
@@ -43,6 +44,7 @@ def read_drawings(path: Path) -> Iterator[tuple[Drawing, Label]]:
     """
     number = size = 0
     try:
+        check_is_file(path)
         with gzip.open(path) as file:
             while line := file.readline(_LONGEST_LINE):
                 number, size = number + 1, size + len(line)
@@ -90,7 +92,7 @@ def _drawing(path: Path, number: int, line: bytes) -> tuple[Drawing, Label]:
     return drawing, label
 
 
-def _stroke(path: Path, number: int, points: Any) -> FloatArray:
+def _stroke(path: Path, number: int, points: Any) -> Stroke:
     try:
         array = np.array(points)
     except (ValueError, OverflowError) as error:

@@ -23,7 +23,7 @@ _FRAME_MS: Final = 16
 
 def percent(probability: float) -> str:
     """Write a probability as a whole percentage that never claims certainty."""
-    if probability > 0.995:
+    if probability >= 0.995:
         return "> 99 %"
     if probability < 0.01:
         return "< 1 %"
@@ -71,7 +71,8 @@ class Bars(QWidget):
         """Show a prediction, or none."""
         self._prediction = prediction
         if not self._timer:
-            self._moved = time.perf_counter()
+            # As if on the way for a frame: the first painting shows half of the way.
+            self._moved = time.perf_counter() - _FRAME_MS / 1000
             self._timer = self.startTimer(_FRAME_MS, Qt.TimerType.PreciseTimer)
         self._move_bars()
         self.update()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QEnterEvent,
+    QFocusEvent,
     QFont,
     QPainter,
     QPainterPath,
@@ -119,19 +120,27 @@ class ActionButton(QAbstractButton):
         self._hovered = False
         self.update()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        super().focusOutEvent(event)
+        self._follow_action()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isDown() or self.isChecked()
-        marked = on or self.hasFocus()
-        painter.setPen(QPen(theme.accent if marked else theme.line, 2 if marked else 1))
-        hovered = self._hovered and self.isEnabled()
+        painter.setPen(QPen(theme.accent if on else theme.line, 2 if on else 1))
+        hovered = self._hovered and self._action.isEnabled()
         painter.setBrush(theme.pressed if on or hovered else theme.surface)
         edge = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         corner = min(14.0, self.height() / 4)
         painter.drawRoundedRect(edge, corner, corner)
-        painter.setOpacity(1.0 if self.isEnabled() else 0.4)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inner = edge.adjusted(4, 4, -4, -4)
+            painter.drawRoundedRect(inner, corner - 4, corner - 4)
+        painter.setOpacity(1.0 if self._action.isEnabled() else 0.4)
         self._paint_face(painter)
         painter.end()
 
@@ -163,7 +172,9 @@ class ActionButton(QAbstractButton):
     def _follow_action(self) -> None:
         self.setText(self._action.text().replace("&", ""))
         self.setAccessibleName(self.text())
-        self.setEnabled(self._action.isEnabled())
+        # Disabled while it has the focus, it would hand it to a neighbour, and the
+        # next press of a key would do what nobody meant.
+        self.setEnabled(self._action.isEnabled() or self.hasFocus())
         self.setChecked(self._action.isChecked())
         keys = self._action.shortcut().toString()
         self.setToolTip(f"{self.text()} ({keys})" if keys else self.text())

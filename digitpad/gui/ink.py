@@ -6,14 +6,14 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from digitpad.core.strokes import Drawing, FloatArray
+from digitpad.core.strokes import Drawing, Floats, Stroke
 
 _CHUNK: Final = 32
 """Points inked as one path. Many short overlapping paths would thicken the
 antialiased edge, one long path would be drawn anew with every point."""
 
 
-def stroke_path(points: FloatArray, first: int, last: int, side: float) -> QPainterPath:
+def stroke_path(points: Stroke, first: int, last: int, side: float) -> QPainterPath:
     """Return the curve of a stroke from one of its points to another.
 
     A centripetal Catmull-Rom curve: it goes through every point, has no corner
@@ -53,9 +53,7 @@ def stroke_path(points: FloatArray, first: int, last: int, side: float) -> QPain
     return path
 
 
-def _bend(
-    outer: FloatArray, span: FloatArray, outer_step: FloatArray, step: FloatArray
-) -> FloatArray:
+def _bend(outer: Floats, span: Floats, outer_step: Floats, step: Floats) -> Floats:
     """Return how far a Bezier control point lies from its end of a span.
 
     `outer` and `span` are the roots of the lengths of the neighbouring step and of
@@ -64,23 +62,24 @@ def _bend(
     both = 3 * outer * (outer + span)
     weighted = outer**2 * step + span**2 * outer_step
     safe = np.where(both > 0, both, 1)
-    bend: FloatArray = np.where(both > 0, weighted / safe, step / 3)
+    bend: Floats = np.where(both > 0, weighted / safe, step / 3)
     return bend
 
 
 class InkLayer:
-    """A picture of the canvas' ink, to which a growing stroke is added."""
+    """A picture of the canvas' ink, to which the stroke being drawn is added."""
 
     def __init__(self) -> None:
         self._image = QImage()
         self._side = 0.0
         self._pen = QPen()
         self._inked = 0
+        """The point up to which the growing stroke is in the picture; 0 if none is."""
 
     def draw_all(
         self, drawing: Drawing, side: float, ratio: float, color: QColor, width: float
     ) -> None:
-        """Ink a drawing anew.
+        """Ink a drawing anew; of a growing stroke nothing is in the picture then.
 
         `side` is the canvas' side in logical pixels, `ratio` the device's pixels
         in one of them, `width` the ink's in canvas units.
@@ -99,42 +98,52 @@ class InkLayer:
             Qt.PenCapStyle.RoundCap,
             Qt.PenJoinStyle.RoundJoin,
         )
+        self._inked = 0
         for stroke in drawing:
-            self.begin_stroke()
             self.finish_stroke(stroke)
 
-    def begin_stroke(self) -> None:
-        """Say that the points given next are those of a new stroke."""
-        self._inked = 0
-
-    def extend_stroke(self, points: FloatArray) -> QRectF:
+    def extend_stroke(self, points: Stroke) -> QRectF:
         """Note that a stroke has grown, and return the part to paint again."""
         # A step's curve is known once the point after it is.
         while len(points) - 2 - self._inked > _CHUNK:
             self._ink(points, self._inked + _CHUNK)
-        return self._bounds(points[-4:])
+        last = len(points) - 1
+        curve = stroke_path(points, max(self._inked, last - 2), last, self._side)
+        margin = self._pen.widthF() / 2 + 2
+        return curve.controlPointRect().adjusted(-margin, -margin, margin, margin)
 
-    def finish_stroke(self, points: FloatArray) -> None:
-        """Ink the rest of a stroke that grows no more."""
+    def finish_stroke(self, points: Stroke) -> bool:
+        """Ink the rest of a stroke that grows no more.
+
+        Returns False if more of it is in the picture than it has, as of a tap that
+        became a dot: then all must be inked anew.
+        """
         end = len(points) - 1
+        if self._inked > end:
+            return False
         while True:
             self._ink(points, min(self._inked + _CHUNK, end))
             if self._inked == end:
-                return
+                break
+        self._inked = 0
+        return True
 
-    def paint(self, painter: QPainter, growing: FloatArray | None) -> None:
-        """Paint the canvas' ink at (0, 0), and the stroke that is being drawn."""
-        painter.drawImage(0, 0, self._image)
+    def paint(self, painter: QPainter, growing: Stroke | None, side: float) -> None:
+        """Paint the canvas' ink at (0, 0), and the stroke that is being drawn.
+
+        Where `side` is another than that of the last inking the ink is stretched.
+        """
+        painter.drawImage(QRectF(0, 0, side, side), self._image)
         if growing is not None:
             self._draw(painter, growing, len(growing) - 1)
 
-    def _ink(self, points: FloatArray, last: int) -> None:
-        painter = QPainter(self._image)
-        self._draw(painter, points, last)
-        painter.end()
+    def _ink(self, points: Stroke, last: int) -> None:
+        # A painter that an error left open would take the program down.
+        with QPainter(self._image) as painter:
+            self._draw(painter, points, last)
         self._inked = last
 
-    def _draw(self, painter: QPainter, points: FloatArray, last: int) -> None:
+    def _draw(self, painter: QPainter, points: Stroke, last: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         path = stroke_path(points, self._inked, last, self._side)
         if path.elementCount() <= 1:  # a dot
@@ -142,13 +151,3 @@ class InkLayer:
             painter.drawPoint(QPointF(*(points[last] * self._side)))
         else:
             painter.strokePath(path, self._pen)
-
-    def _bounds(self, points: FloatArray) -> QRectF:
-        margin = self._pen.widthF() / 2 + 2
-        low, high = points.min(axis=0) * self._side, points.max(axis=0) * self._side
-        return QRectF(
-            low[0] - margin,
-            low[1] - margin,
-            high[0] - low[0] + 2 * margin,
-            high[1] - low[1] + 2 * margin,
-        )

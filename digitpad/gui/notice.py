@@ -1,6 +1,6 @@
 """A line at the window's foot that says what went wrong."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -8,16 +8,15 @@ from digitpad.gui.theme import LIGHT, Theme
 
 
 class Notice(QLabel):
-    """Lies over the foot of another widget; a click puts it away."""
+    """Shows a sentence until it is put away, by a click or by the window."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._under = parent
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.set_theme(LIGHT)
         self.hide()
-        parent.installEventFilter(self)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of a theme."""
@@ -27,22 +26,10 @@ class Notice(QLabel):
         )
 
     def show_text(self, text: str) -> None:
-        """Show a sentence until it is clicked or another comes."""
-        self.setText(text)
+        """Show a sentence until it is put away or another comes."""
+        self.setText(f"{text}  (Esc)")
         self.setAccessibleName(text)
-        self._place()
         self.show()
-        self.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's)
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         self.hide()
-
-    def _place(self) -> None:
-        room = self._under.size()
-        height = self.heightForWidth(room.width())
-        self.setGeometry(0, room.height() - height, room.width(), height)

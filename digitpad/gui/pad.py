@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QEventPoint,
     QFocusEvent,
@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from digitpad.core.gesture import DrawGesture, EraseGesture
 from digitpad.core.history import History
 from digitpad.core.settings import BRUSHES
-from digitpad.core.strokes import Drawing
-from digitpad.gui.gesture import DrawGesture, EraseGesture
+from digitpad.core.strokes import Drawing, Stroke
 from digitpad.gui.ink import InkLayer
 from digitpad.gui.keyboard_pen import KeyboardPen
 from digitpad.gui.pad_paint import (
@@ -29,14 +29,15 @@ from digitpad.gui.pad_paint import (
     paint_hint,
     paint_keyboard_pen,
     ring_cursor,
+    snap_to_device,
 )
 from digitpad.gui.theme import LIGHT, Theme
 
 _MOUSE_SLOP: Final = 3.0
 _FINGER_SLOP: Final = 8.0
 """A tap trembles by less than this, in logical pixels."""
-_ERASER_REACH: Final = 0.025
-"""How near the eraser must come to a stroke, in canvas units."""
+_ERASER_REACH: Final = 0.02
+"""How near the eraser must come to ink, in canvas units."""
 
 
 class Tool(Enum):
@@ -45,6 +46,11 @@ class Tool(Enum):
     PEN = "pen"
     ERASER = "eraser"
 
+
+_HEAVY: Final = 2000
+"""Points: to ink more takes longer than a frame."""
+_INK_MS: Final = 150
+"""This long after the last resizing a heavy drawing is inked."""
 
 _BY_KEYBOARD: Final = (
     Qt.FocusReason.TabFocusReason,
@@ -81,11 +87,14 @@ class Pad(QWidget):
         self._tool = Tool.PEN
         self._gesture: DrawGesture | EraseGesture | None = None
         self._owner: object = None
+        self._button = Qt.MouseButton.NoButton
         self._direct_seen = False
         self._keyboard = KeyboardPen()
         self._keyboard_shown = False
         self._focus_shown = False
         self._ink = InkLayer()
+        self._ink_timer = QTimer(self, singleShot=True, interval=_INK_MS)
+        self._ink_timer.timeout.connect(self._ink_anew)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setMouseTracking(True)  # to notice that a release was lost
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -121,13 +130,16 @@ class Pad(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of a theme."""
-        self._theme = theme
-        self._ink_anew()
+        if theme is not self._theme:
+            self._theme = theme
+            self._ink_anew()
+            self._show_tool()
 
     def set_brush(self, width: float) -> None:
         """Ink the screen with a width in canvas units; the frame does not change."""
-        self._brush = width
-        self._ink_anew()
+        if width != self._brush:
+            self._brush = width
+            self._ink_anew()
 
     def set_hint(self, hint: str) -> None:
         """Show a text on the empty canvas."""
@@ -172,6 +184,9 @@ class Pad(QWidget):
             return True
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._ink_anew()
+        elif event.type() in (QEvent.Type.WindowDeactivate, QEvent.Type.Hide):
+            # The release may go elsewhere, or the device may be gone.
+            self._finish_gesture()
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
@@ -179,21 +194,24 @@ class Pad(QWidget):
             return
         if event.buttons() == event.button():  # the first button: no other is held,
             self._release(_MOUSE)  # so if a gesture is open its release was lost
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._begin(_MOUSE, event.position(), self._tool, _MOUSE_SLOP)
-        elif event.button() == Qt.MouseButton.RightButton:
-            self._begin(_MOUSE, event.position(), Tool.ERASER, _MOUSE_SLOP)
+        tools = {
+            Qt.MouseButton.LeftButton: self._tool,
+            Qt.MouseButton.RightButton: Tool.ERASER,
+        }
+        tool = tools.get(event.button())
+        if tool and self._begin(_MOUSE, event.position(), tool, _MOUSE_SLOP):
+            self._button = event.button()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         if self._is_copy(event):
             return
-        if event.buttons():
+        if event.buttons() & self._button:
             self._move(_MOUSE, event.position())
         else:  # the release was lost, to a dialog or another screen
             self._release(_MOUSE)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        if not self._is_copy(event) and not event.buttons():
+        if not self._is_copy(event) and event.button() == self._button:
             self._release(_MOUSE)
 
     def tabletEvent(self, event: QTabletEvent) -> None:  # noqa: N802 (Qt's name)
@@ -201,6 +219,7 @@ class Pad(QWidget):
         event.accept()
         kind = event.type()
         if kind == QEvent.Type.TabletPress:
+            self._release(_PEN)  # a pen has one tip: an open gesture lost its release
             eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
             tool = Tool.ERASER if eraser else self._tool
             self._begin(_PEN, event.position(), tool, _MOUSE_SLOP)
@@ -231,7 +250,8 @@ class Pad(QWidget):
         super().keyReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        self._focus_shown = event.reason() in _BY_KEYBOARD
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._focus_shown = event.reason() in _BY_KEYBOARD
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
@@ -241,7 +261,12 @@ class Pad(QWidget):
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        self._ink_anew()
+        # A heavy scribble is stretched while the window is dragged, and inked after.
+        heavy = sum(map(len, self.drawing)) > _HEAVY
+        if heavy and self._gesture is None:
+            self._ink_timer.start()
+        else:
+            self._ink_anew()
         self._show_tool()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
@@ -251,9 +276,8 @@ class Pad(QWidget):
         painter.fillRect(canvas, self._theme.surface)
         painter.save()
         painter.translate(canvas.topLeft())
-        gesture = self._gesture
-        growing = gesture.growing if isinstance(gesture, DrawGesture) else None
-        self._ink.paint(painter, growing)
+        snap_to_device(painter)
+        self._ink.paint(painter, self._growing, canvas.width())
         painter.restore()
         focus = self.hasFocus() and self._focus_shown
         paint_edge(painter, canvas, self._theme, focus=focus)
@@ -266,23 +290,32 @@ class Pad(QWidget):
 
     def _canvas(self) -> QRectF:
         """Return the canvas: the largest square amid the widget, whole pixels."""
-        side = min(self.width(), self.height())
+        side = max(1, min(self.width(), self.height()))
         left, top = (self.width() - side) // 2, (self.height() - side) // 2
         return QRectF(left, top, side, side)
 
-    def _begin(self, owner: object, position: QPointF, tool: Tool, slop: float) -> None:
+    @property
+    def _growing(self) -> Stroke | None:
+        gesture = self._gesture
+        return gesture.growing if isinstance(gesture, DrawGesture) else None
+
+    def _begin(self, owner: object, position: QPointF, tool: Tool, slop: float) -> bool:
+        """Start a gesture; tell whether it was, or the pad is another's just now."""
         if owner != _KEYS:
             self._release(_KEYS)  # a pen left down by keys must not block a pointer
+            self._keyboard_shown = False
         if self._gesture is not None:
-            return
+            return False
+        if self._ink_timer.isActive():
+            self._ink_anew()
         present = self._history.present
         if tool is Tool.PEN:
             self._gesture = DrawGesture(present, slop / self._canvas().width())
-            self._ink.begin_stroke()
         else:
-            self._gesture = EraseGesture(present, _ERASER_REACH)
+            self._gesture = EraseGesture(present, self._eraser_reach)
         self._owner = owner
         self._move(owner, position)
+        return True
 
     def _move(self, owner: object, position: QPointF) -> None:
         gesture = self._gesture
@@ -290,17 +323,17 @@ class Pad(QWidget):
             return
         canvas = self._canvas()
         offset = (position - canvas.topLeft()) / canvas.width()
-        before = gesture.drawing
-        was_empty, finished = not before, len(before)
-        if isinstance(gesture, DrawGesture):
-            finished = len(gesture.done)
-            gesture.move((offset.x(), offset.y()))
-            self._ink_growth(gesture, finished)
-        else:
-            gesture.move((offset.x(), offset.y()))
-            if len(gesture.drawing) == len(before):
-                return
+        was_empty = not gesture.drawing
+        finished = len(gesture.done) if isinstance(gesture, DrawGesture) else 0
+        if not gesture.move((offset.x(), offset.y())):
+            return
+        if isinstance(gesture, EraseGesture):
             self._ink_anew()
+        elif len(gesture.done) > finished:
+            self._ink_finished(gesture.done[-1])
+        elif gesture.growing is not None:
+            part = self._ink.extend_stroke(gesture.growing)
+            self.update(part.translated(canvas.topLeft()).toAlignedRect())
         if was_empty:
             self.update()
         self.drawing_changed.emit()
@@ -310,18 +343,18 @@ class Pad(QWidget):
             self._finish_gesture()
 
     def _finish_gesture(self) -> None:
-        gesture, self._gesture, self._owner = self._gesture, None, None
+        gesture = self._gesture
         if gesture is None:
             return
-        drawn = isinstance(gesture, DrawGesture) and gesture.growing is not None
+        drawn = self._growing is not None
         drawing = gesture.release()
-        if drawn:
-            self._ink.finish_stroke(drawing[-1])
+        self._gesture, self._owner = None, None
         if len(drawing) != len(self._history.present):
             self._history.push(drawing)
             self.history_changed.emit()
             self.drawing_changed.emit()
-        self.update()
+        if drawn:
+            self._ink_finished(drawing[-1])
         self.gesture_finished.emit()
 
     def _drop_gesture(self) -> None:
@@ -329,6 +362,7 @@ class Pad(QWidget):
         self._gesture, self._owner = None, None
         self._ink_anew()
         self.drawing_changed.emit()
+        self.gesture_finished.emit()
 
     def _changed_at_once(self) -> None:
         self._ink_anew()
@@ -358,40 +392,40 @@ class Pad(QWidget):
             elif point.state() == QEventPoint.State.Released:
                 self._release(finger)
 
+    @property
+    def _eraser_reach(self) -> float:
+        """How near the eraser must come to a path: it touches the ink, not the path."""
+        return _ERASER_REACH + self._brush / 2
+
     def _show_tool(self) -> None:
         """Give the pointer the tool's form."""
         if self._tool is Tool.PEN:
             self.setCursor(Qt.CursorShape.CrossCursor)
         else:
-            reach = _ERASER_REACH * self._canvas().width()
-            self.setCursor(ring_cursor(reach, self._theme.quiet))
+            radius = _ERASER_REACH * self._canvas().width()
+            ratio = self.devicePixelRatioF()
+            self.setCursor(ring_cursor(radius, ratio, self._theme.quiet))
 
     def _keyboard_place(self) -> QPointF:
         canvas = self._canvas()
         return canvas.topLeft() + QPointF(*self._keyboard.position) * canvas.width()
 
     def _ink_anew(self) -> None:
+        self._ink_timer.stop()
         gesture = self._gesture
-        growing = gesture.growing if isinstance(gesture, DrawGesture) else None
-        done = gesture.done if isinstance(gesture, DrawGesture) else self.drawing
         self._ink.draw_all(
-            done,
+            gesture.done if isinstance(gesture, DrawGesture) else self.drawing,
             self._canvas().width(),
             self.devicePixelRatioF(),
             self._theme.ink,
             self._brush,
         )
-        if growing is not None:
-            self._ink.begin_stroke()
-            self._ink.extend_stroke(growing)
+        if self._growing is not None:
+            self._ink.extend_stroke(self._growing)
         self.update()
 
-    def _ink_growth(self, gesture: DrawGesture, finished: int) -> None:
-        """Ink what a move added: more of a stroke, or its end at the edge."""
-        if len(gesture.done) > finished:
-            self._ink.finish_stroke(gesture.done[-1])
-            self._ink.begin_stroke()
-            self.update()
-        elif gesture.growing is not None:
-            part = self._ink.extend_stroke(gesture.growing)
-            self.update(part.translated(self._canvas().topLeft()).toAlignedRect())
+    def _ink_finished(self, stroke: Stroke) -> None:
+        """Ink the end of a stroke."""
+        if not self._ink.finish_stroke(stroke):
+            self._ink_anew()
+        self.update()

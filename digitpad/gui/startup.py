@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
@@ -12,6 +13,8 @@ from digitpad.core.clock import process_age_ms
 from digitpad.core.paths import asset
 from digitpad.core.strokes import Drawing
 from digitpad.gui.window import MainWindow
+
+_AT_MOST_MS: Final = 30_000
 
 
 class _Painted(QObject):
@@ -48,10 +51,14 @@ def measure_startup(window: MainWindow, recognizer_ready_ms: float) -> None:
 
     def on_first_bars() -> None:
         timings["first_bars_ms"] = round(process_age_ms(), 1)
-        print(json.dumps(timings), flush=True)
-        window.close()
+        try:
+            print(json.dumps(timings))
+        finally:
+            window.close()
 
     _Painted(window.stage.bars, on_window_shown)
+    # Whatever goes wrong on the way, this must not stay open: nobody looks at it.
+    QTimer.singleShot(_AT_MOST_MS, window.close)
     window.show()
 
 

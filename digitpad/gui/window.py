@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
 )
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWidget
 
 import digitpad
 from digitpad.core.errors import DigitpadError
@@ -37,6 +37,9 @@ from digitpad.gui.theme import apply_theme, theme_for
 
 T = TypeVar("T")
 
+_SIZE: Final = QSize(1280, 720)
+_FRAME: Final = QSize(16, 48)
+"""What the window's frame may add, on a screen that is no larger than the window."""
 _HINT: Final = "Draw a digit here"
 _FULL_SCREEN_HINT: Final = "Draw a digit here\n\nEsc leaves full screen"
 
@@ -82,8 +85,14 @@ class MainWindow(QMainWindow):
             ]
         )
         self.stage.set_about(about)
-        self.setCentralWidget(self.stage)
-        self.notice = Notice(self)
+        self.notice = Notice()
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.stage, 1)
+        column.addWidget(self.notice)
+        self.setCentralWidget(central)
         self._make_menus()
         pad = self.stage.pad
         self._undo.triggered.connect(pad.undo)
@@ -108,7 +117,7 @@ class MainWindow(QMainWindow):
         self._apply_appearance()
         self._update_actions()
         self.setWindowTitle("Digitpad")
-        self.resize(1280, 720)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode()))
         pad.setFocus()
@@ -122,6 +131,11 @@ class MainWindow(QMainWindow):
     def is_about_to_clear(self) -> bool:
         """Whether the canvas will clear itself if nobody draws on."""
         return self._clear_timer.isActive()
+
+    def tell(self, text: str) -> None:
+        """Show a sentence at the foot of the window, and have it spoken."""
+        self.notice.show_text(text)
+        self._speak(text)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         super().changeEvent(event)
@@ -147,7 +161,7 @@ class MainWindow(QMainWindow):
         self._full_screen.setShortcut(QKeySequence(Qt.Key.Key_F11))
         self._full_screen.triggered.connect(self._set_full_screen)
         self._leave = QAction(self, shortcut=QKeySequence(Qt.Key.Key_Escape))
-        self._leave.triggered.connect(lambda: self._set_full_screen(False))
+        self._leave.triggered.connect(self._on_escape)
         self._quit = QAction("&Quit", self, shortcut=QKeySequence("Ctrl+Q"))
         self._quit.triggered.connect(self.close)
         self._about = QAction("&About digitpad", self)
@@ -215,14 +229,14 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.stage.pad.set_brush(BRUSHES[self._settings.brush])
         self._apply_appearance()
-        self._clear_timer.stop()
+        self._arm_clearing()
         self._save_settings()
 
     def _save_settings(self) -> None:
         try:
             self._save(self._settings)
         except DigitpadError as error:
-            self.notice.show_text(str(error))
+            self.tell(str(error))
             # Seen on the terminal when the window closes. Imported here: it costs
             # five milliseconds of the start.
             import logging
@@ -241,10 +255,17 @@ class MainWindow(QMainWindow):
             self._read_timer.start()
 
     def _on_gesture_finished(self) -> None:
-        self._announce = True
+        # Nothing to announce if nothing was drawn: the eraser may have missed.
+        self._announce = self._read_timer.isActive()
+        self._arm_clearing()
+
+    def _arm_clearing(self) -> None:
+        """Have the canvas clear itself some seconds from now, if it shall."""
         seconds = self._settings.clear_after
         if self.isFullScreen() and seconds and self.stage.pad.drawing:
             self._clear_timer.start(seconds * 1000)
+        else:
+            self._clear_timer.stop()
 
     def _read(self) -> None:
         drawing = self.stage.pad.drawing
@@ -277,19 +298,24 @@ class MainWindow(QMainWindow):
         if on:
             geometry = bytes(self.saveGeometry().toHex().data()).decode()
             self._settings = replace(self._settings, geometry=geometry)
-            self.showFullScreen()
+        # The other states stay: a maximised window is maximised again afterwards.
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _on_escape(self) -> None:
+        """Put away what lies above the ordinary window: the notice, full screen."""
+        if self.notice.isVisible():
+            self.notice.hide()
         else:
-            self.showNormal()
+            self._set_full_screen(False)
 
     def _show_parts(self) -> None:
         """Show what belongs to full screen or to the window, however it came to be."""
         on = self.isFullScreen()
         self._full_screen.setChecked(on)
-        self._leave.setEnabled(on)
         self.menuBar().setVisible(not on)
         self.stage.set_full_screen(on)
         self.stage.pad.set_hint(_FULL_SCREEN_HINT if on else _HINT)
-        self._clear_timer.stop()
+        self._arm_clearing()
 
     def _show_about(self) -> None:
         QMessageBox.about(
@@ -304,7 +330,7 @@ class MainWindow(QMainWindow):
         QMessageBox.about(
             self,
             "Keyboard",
-            "<table cellpadding='4'>"
+            "<table cellpadding='2'>"
             "<tr><td>Arrow keys</td><td>move the pen on the canvas</td></tr>"
             "<tr><td>Shift + arrow keys</td><td>move it by small steps</td></tr>"
             "<tr><td>Space</td><td>put the pen down, lift it</td></tr>"

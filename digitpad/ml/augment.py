@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.core.frame import BOX, SIDE
-from digitpad.core.strokes import Frame
+from digitpad.core.strokes import Frames
 
 Vectors = NDArray[np.float32]
 
@@ -54,7 +54,7 @@ class Augmentation:
     perspective: float = 0.03
 
 
-def augment(frames: Frame, rng: np.random.Generator, strength: Augmentation) -> Frame:
+def augment(frames: Frames, rng: np.random.Generator, strength: Augmentation) -> Frames:
     """Slant, turn, stretch and bend digits and change their pen.
 
     The outcome is normalised again, as the pad's own frames always are: the longer
@@ -126,7 +126,7 @@ def _waves(along: Vectors, rng: np.random.Generator, most: float) -> Vectors:
     return swing
 
 
-def _sample(flat: Vectors, x: Vectors, y: Vectors) -> Frame:
+def _sample(flat: Vectors, x: Vectors, y: Vectors) -> Frames:
     """Read images (n, 784) at points (n, 784), bilinearly; outside is paper."""
     # Around each image a border of paper takes the points outside.
     side = SIDE + 2
@@ -146,24 +146,24 @@ def _sample(flat: Vectors, x: Vectors, y: Vectors) -> Frame:
     lower = pixels[index]
     lower += x * (pixels[index + 1] - lower)
     upper += y * (lower - upper)
-    sampled: Frame = upper.reshape(-1, SIDE, SIDE)
+    sampled: Frames = upper.reshape(-1, SIDE, SIDE)
     return sampled
 
 
-def _change_pen(frames: Frame, rng: np.random.Generator) -> Frame:
+def _change_pen(frames: Frames, rng: np.random.Generator) -> Frames:
     """Make the ink thicker or thinner and its edges crisp."""
     blurred = _blur(frames)
     peak = blurred.max(axis=(1, 2), keepdims=True)
     level = 0.5 + rng.uniform(-_PEN_CHANGE, _PEN_CHANGE, (len(frames), 1, 1))
     level = level.astype(np.float32)
     # The blurred edge of a stroke falls by about a third a pixel.
-    inked: Frame = np.clip((blurred - level * peak) * 3 + 0.5, 0, 1)
+    inked: Frames = np.clip((blurred - level * peak) * 3 + 0.5, 0, 1)
     return inked
 
 
-def _blur(frames: Frame) -> Frame:
+def _blur(frames: Frames) -> Frames:
     """Smooth by (1, 2, 1) / 4 both ways."""
     padded = np.pad(frames, ((0, 0), (1, 1), (1, 1)))
     rows = padded[:, :-2] + 2 * padded[:, 1:-1] + padded[:, 2:]
-    smooth: Frame = (rows[:, :, :-2] + 2 * rows[:, :, 1:-1] + rows[:, :, 2:]) / 16
+    smooth: Frames = (rows[:, :, :-2] + 2 * rows[:, :, 1:-1] + rows[:, :, 2:]) / 16
     return smooth

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.core.frame import SIDE
-from digitpad.core.strokes import Frame
+from digitpad.core.strokes import Frames
 from digitpad.ml.augment import Augmentation, augment
 from digitpad.ml.network import DIGITS
 from digitpad.ml.redraw import redraw
@@ -30,7 +30,7 @@ class Sample:
         int64, shape (n,), 0 to 9.
     """
 
-    frames: Frame
+    frames: Frames
     labels: Labels
 
     def __post_init__(self) -> None:
@@ -71,7 +71,7 @@ class Mixture:
 
 def mix(
     sample: Sample, traces: Traces, mixture: Mixture, rng: np.random.Generator
-) -> Frame:
+) -> Frames:
     """Return the sample's frames, each plain, redrawn or deformed by chance.
 
     Returns
@@ -109,7 +109,7 @@ class MixedBatches(keras.utils.PyDataset):  # type: ignore[misc]
         """Return the number of batches: an incomplete last one is left out."""
         return max(1, len(self._sample) // self._batch_size)
 
-    def __getitem__(self, number: int) -> tuple[Frame, NDArray[np.float32]]:
+    def __getitem__(self, number: int) -> tuple[Frames, NDArray[np.float32]]:
         """Return frames (n, 28, 28) and one-hot targets (n, 10), both float32."""
         rng = np.random.default_rng([self._seed, 3, self._epoch, number])
         first = number * self._batch_size

@@ -19,14 +19,14 @@ from digitpad.core.cards import Card
 from digitpad.core.datasets import load_mnist
 from digitpad.core.errors import DigitpadError
 from digitpad.core.files import write_whole
+from digitpad.core.prediction import Probabilities
 from digitpad.core.quiet import quiet
-from digitpad.core.strokes import Frame
+from digitpad.core.strokes import Frames
 
 if TYPE_CHECKING:
     import keras
 
     from digitpad.ml.batches import Sample
-    from digitpad.ml.calibration import Probabilities
     from digitpad.ml.training import EpochReport, TrainingConfig
 
 NAME: Final = "digitpad"
@@ -71,7 +71,8 @@ def make_bundle(
     Raises
     ------
     DigitpadError
-        If the dataset cannot be read.
+        If the dataset cannot be read, or has no more images than are held back
+        for validation.
     ExportError
         If the twin cannot be made or differs from the model.
     OSError
@@ -86,19 +87,27 @@ def make_bundle(
 
     mnist = load_mnist(dataset)
     sample = Sample(mnist.x_train, mnist.y_train)
-    fitting, validation = split(sample, config)
+    try:
+        fitting, validation = split(sample, config)
+    except ValueError as error:
+        raise DigitpadError(
+            f"the dataset has only {len(sample):,} training images: it must have more "
+            f"than the {config.validation:,} that are held back for validation."
+        ) from error
     keras.utils.set_random_seed(config.seed)
     model = build_digitpad()
     fit(model, fitting, validation, config, report)
     test = Sample(mnist.x_test, mnist.y_test)
     measures = _calibrate(model, validation, test, config)
 
-    # Made elsewhere first: until all three are there, an older bundle stays.
+    # Made and verified elsewhere first: what fails until then leaves an older bundle
+    # whole. The three files are replaced one by one, the card last; stopped amid
+    # that, they are a mixture, which the digests in the card do not fit.
     with tempfile.TemporaryDirectory() as folder:
         twin = Path(folder) / "twin.tflite"
         export_twin(model, twin)
         files = {".keras": _saved(model, Path(folder)), ".tflite": twin.read_bytes()}
-    card = _card(model, measures, config, len(sample), files)
+    card = _card(model, measures, config, len(fitting), files)
     for suffix, data in files.items():
         write_whole(out.with_suffix(suffix), data)
     write_whole(out.with_suffix(".json"), card.to_json().encode())
@@ -140,11 +149,11 @@ def _calibrate(
     )
 
 
-def _accuracy(probabilities: "Probabilities", sample: "Sample") -> float:
+def _accuracy(probabilities: Probabilities, sample: "Sample") -> float:
     return float((probabilities.argmax(axis=1) == sample.labels).mean())
 
 
-def _read(model: "keras.Model", frames: Frame) -> "Probabilities":
+def _read(model: "keras.Model", frames: Frames) -> Probabilities:
     probabilities: Probabilities = model.predict(frames, batch_size=500, verbose=0)
     return probabilities
 

@@ -6,11 +6,9 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.core.prediction import Probabilities
 from digitpad.ml.batches import Labels
 from digitpad.ml.network import OUTPUT
-
-Probabilities = NDArray[np.float32]
-"""Shape (n, 10), rows sum to 1."""
 
 _SMALLEST: Final = 1e-12
 """Keeps the logarithm of a probability that float32 rounded to 0 finite."""

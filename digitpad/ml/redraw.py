@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.core.frame import BOX, PEN, SIDE
-from digitpad.core.strokes import Frame
+from digitpad.core.strokes import Frames
 from digitpad.ml.augment import Augmentation, random_maps
 from digitpad.ml.traces import Traces
 
@@ -27,7 +27,7 @@ _PEN_CHANGE: Final = 0.2
 """Largest change of the pen's width from the pad's 2.2 pixels, as a logarithm."""
 
 
-def redraw(traces: Traces, rng: np.random.Generator, strength: Augmentation) -> Frame:
+def redraw(traces: Traces, rng: np.random.Generator, strength: Augmentation) -> Frames:
     """Slant, turn, stretch and bend digits, and ink them as the pad does.
 
     The outcome is normalised like `digitpad.core.frame.render`'s: the longer side of
@@ -79,7 +79,7 @@ def _in_perspective(
     )
 
 
-def _ink(points: Points, owners: NDArray[np.int64], radius: Points) -> Frame:
+def _ink(points: Points, owners: NDArray[np.int64], radius: Points) -> Frames:
     """Ink points (m, 2) of the field with pens of the given radii (n,)."""
     pixels = np.floor(points)
     from_x = pixels[:, :1] + 0.5 + _OFFSET_X - points[:, :1]
@@ -92,5 +92,5 @@ def _ink(points: Points, owners: NDArray[np.int64], radius: Points) -> Frame:
     field = nearest.reshape(-1, _FIELD, _FIELD)
     distance = np.sqrt(field[:, _MARGIN:-_MARGIN, _MARGIN:-_MARGIN])
     reach = (radius + 0.5).astype(np.float32)[:, None, None]
-    frames: Frame = np.clip(reach - distance, 0, 1)
+    frames: Frames = np.clip(reach - distance, 0, 1)
     return frames

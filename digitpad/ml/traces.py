@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.core.strokes import Frame
+from digitpad.core.strokes import Frames
 
 Bits = NDArray[np.bool_]
 
@@ -72,7 +72,7 @@ class Traces:
         )
 
 
-def trace(frames: Frame) -> Traces:
+def trace(frames: Frames) -> Traces:
     """Find the pen's paths.
 
     Parameters
@@ -95,7 +95,7 @@ def trace(frames: Frame) -> Traces:
     )
 
 
-def _trace(frames: Frame) -> Traces:
+def _trace(frames: Frames) -> Traces:
     # Twice the size: lines of two pixels, and gaps of one, keep their middle.
     line = thin(_doubled(frames) > 0.5)
     empty = ~line.any(axis=(1, 2))
@@ -158,7 +158,7 @@ def _removable() -> tuple[Bits, Bits]:
 _REMOVABLE: Final = _removable()
 
 
-def _doubled(frames: Frame) -> Frame:
+def _doubled(frames: Frames) -> Frames:
     """Return frames (n, h, w) at twice the size, bilinearly: (n, 2h, 2w)."""
     for axis in (1, 2):
         lines = np.moveaxis(frames, axis, -1)
@@ -170,7 +170,7 @@ def _doubled(frames: Frame) -> Frame:
     return frames
 
 
-def _smoothing(line: Bits) -> tuple[Frame, Frame]:
+def _smoothing(line: Bits) -> tuple[Frames, Frames]:
     """Return the way (x, y) from each pixel to the mean of the line around it.
 
     A line of whole pixels climbs in steps; the mean over 5x5 does not.

@@ -21,7 +21,7 @@ from PIL import Image
 from PySide6.QtWidgets import QWidget
 
 from digitpad.core.frame import render
-from digitpad.core.strokes import Drawing, FloatArray
+from digitpad.core.strokes import Drawing, Floats
 from tests.benchmarks.bench import (
     display_of_this_process,
     print_head,
@@ -45,14 +45,14 @@ PAINT_EVERY = 100
 """Of a scribble's moves that many are delivered between two paintings."""
 
 
-def bouncing(rng: np.random.Generator) -> FloatArray:
+def bouncing(rng: np.random.Generator) -> Floats:
     """Return a dense walk that wanders and bounces off the edges."""
     direction = np.cumsum(rng.normal(0, 0.2, POINTS))
     steps = np.stack([np.cos(direction), np.sin(direction)], axis=1) * 0.01
     return folded(0.5 + np.cumsum(steps, axis=0))
 
 
-def circling(rng: np.random.Generator) -> FloatArray:
+def circling(rng: np.random.Generator) -> Floats:
     """Return a hundred rounds, each a little off the last."""
     angle = np.linspace(0, 200 * np.pi, POINTS)
     radius = 0.4 + np.cumsum(rng.normal(0, 0.0002, POINTS))
@@ -60,17 +60,17 @@ def circling(rng: np.random.Generator) -> FloatArray:
     return folded(0.5 + radius[:, None] * circle)
 
 
-def jumping(rng: np.random.Generator) -> FloatArray:
+def jumping(rng: np.random.Generator) -> Floats:
     """Return steps from anywhere to anywhere: the longest path there can be."""
     return rng.uniform(0.01, 0.99, (POINTS, 2))
 
 
-def folded(walk: FloatArray) -> FloatArray:
+def folded(walk: Floats) -> Floats:
     """Reflect a walk at the canvas' edges."""
     return 0.01 + 0.98 * np.abs((walk + 1) % 2 - 1)
 
 
-SCRIBBLES: dict[str, Callable[[np.random.Generator], FloatArray]] = {
+SCRIBBLES: dict[str, Callable[[np.random.Generator], Floats]] = {
     "bouncing walk": bouncing,
     "100 circles": circling,
     "random jumps": jumping,
@@ -126,7 +126,7 @@ def measure_drawings(under_test: PadUnderTest, drawings: list[Drawing]) -> None:
     print_ms("render + predict", both)
 
 
-def measure_scribble(under_test: PadUnderTest, name: str, stroke: FloatArray) -> None:
+def measure_scribble(under_test: PadUnderTest, name: str, stroke: Floats) -> None:
     print_head(f"{len(stroke):,} points, {name}")
     repeats = range(REPEATS)
     print_ms(

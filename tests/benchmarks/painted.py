@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from digitpad.app import make_application, make_window
 from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import Recognizer
-from digitpad.core.strokes import FloatArray
+from digitpad.core.strokes import Floats
 
 PRESS = QEvent.Type.MouseButtonPress
 MOVE = QEvent.Type.MouseMove
@@ -53,7 +53,7 @@ class PadUnderTest:
             (self.pad.width() - side) // 2, (self.pad.height() - side) // 2
         )
 
-    def event(self, kind: QEvent.Type, point: FloatArray) -> QMouseEvent:
+    def event(self, kind: QEvent.Type, point: Floats) -> QMouseEvent:
         """Return a mouse event at a place in canvas units."""
         place = self._corner + QPointF(*point.tolist()) * self._side
         left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -88,7 +88,7 @@ class PadUnderTest:
             wait_for_events()
         wait_until_painted(self._bars)
 
-    def draw(self, strokes: tuple[FloatArray, ...]) -> None:
+    def draw(self, strokes: tuple[Floats, ...]) -> None:
         """Draw strokes in canvas units, and wait until the bars show them."""
         self._read = False
         for stroke in strokes:

@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -154,8 +156,13 @@ def test_evaluate_prints_a_text(tmp_path: Path, env: dict[str, str]) -> None:
     strokes = strokes_file(tmp_path / "own.jsonl.gz")
     done = digitpad("evaluate", strokes, env=env)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "own" in done.stdout
-    assert "100" in done.stdout
+    name, accuracy, top2, accepted, of_accepted, *digits = done.stdout.splitlines()
+    assert name == f"own: {len(DIGITS)} drawings"
+    assert accuracy == "  accuracy: 100.00%"
+    assert top2 == "  top2 accuracy: 100.00%"
+    assert re.fullmatch(r"  accepted: \d+\.\d\d%", accepted)
+    assert of_accepted == "  accuracy of accepted: 100.00%"
+    assert digits == [f"  {digit}: 100.00%" for digit in range(10)]
 
 
 @pytest.mark.parametrize(
@@ -192,6 +199,83 @@ def test_evaluate_refuses_damaged_files(tmp_path: Path, env: dict[str, str]) -> 
         assert str(path) in one_line(done)
         assert done.stdout == ""
     one_line(digitpad("evaluate", tmp_path / "missing.npz", env=env))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
+@pytest.mark.parametrize(
+    ("argument", "unbuffered"),
+    # "" is as if it were unset: what is printed is written at the end.
+    [("models", ""), ("models", "1"), ("--version", ""), ("--help", "")],
+)
+def test_output_onto_a_full_disk_is_told(
+    argument: str, unbuffered: str, env: dict[str, str]
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*DIGITPAD, argument],
+            env=env | {"PYTHONUNBUFFERED": unbuffered},
+            cwd=env["HOME"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    assert "The output cannot be written: No space left" in one_line(done)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+def test_a_program_without_streams_runs(env: dict[str, str]) -> None:
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", *DIGITPAD, "models"],
+        env=env,
+        cwd=env["HOME"],
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+@pytest.mark.parametrize("closed", ["2>&-", "<&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [(["--measure-startup"], 0), (["predict", "missing.png"], 1)],
+)
+def test_closed_streams_do_not_hang_it(
+    closed: str, arguments: list[str], status: int, shown_env: dict[str, str]
+) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}', "sh", *DIGITPAD, *arguments],
+        env=shown_env,
+        cwd=shown_env["HOME"],
+        stdout=subprocess.DEVNULL,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == status
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such pipes")
+@pytest.mark.parametrize("name", ["pipe.npz", "pipe.jsonl.gz"])
+def test_a_pipe_in_a_sets_place_does_not_hang_it(
+    name: str, tmp_path: Path, env: dict[str, str]
+) -> None:
+    os.mkfifo(tmp_path / name)
+    assert "not a file" in one_line(digitpad("evaluate", tmp_path / name, env=env))
+
+
+def test_a_name_that_the_terminal_cannot_show_is_spelled(
+    tmp_path: Path, env: dict[str, str]
+) -> None:
+    good = picture(tmp_path / "日.png", "3")
+    missing = tmp_path / "月.png"
+    env |= {"PYTHONIOENCODING": "cp1252:strict"}
+    done = digitpad("predict", good, missing, env=env)
+    assert done.stdout.startswith(f"{tmp_path}/\\u65e5.png: 3 (3: ")
+    assert "\\u6708.png" in one_line(done)
 
 
 def test_output_into_a_pipe_that_nobody_reads_is_no_error(env: dict[str, str]) -> None:

@@ -43,7 +43,25 @@ def test_a_platform_that_does_not_answer(env: dict[str, str]) -> None:
     assert "does not answer" in said
 
 
+@pytest.mark.parametrize("platform", ["off", "xc"])
+def test_a_part_of_a_platforms_name(platform: str, shown_env: dict[str, str]) -> None:
+    said = refusal(env=shown_env | {"QT_QPA_PLATFORM": platform})
+    assert f"'{platform}'" in said
+
+
+def test_a_list_of_platforms_of_which_one_works(
+    config: Path, env: dict[str, str]
+) -> None:
+    env |= {"QT_QPA_PLATFORM": "xcb;offscreen", "DISPLAY": ":54321"}
+    done = digitpad("--config", config, "--measure-startup", env=env)
+    assert done.returncode == 0
+    assert "first_bars_ms" in done.stdout
+
+
 def test_a_wayland_display_that_does_not_answer(env: dict[str, str]) -> None:
+    refusal(env=env | {"WAYLAND_DISPLAY": "wayland-54321"})
+    # Without the folder that its socket would be in, libwayland complains itself.
+    del env["XDG_RUNTIME_DIR"]
     refusal(env=env | {"WAYLAND_DISPLAY": "wayland-54321"})
 
 

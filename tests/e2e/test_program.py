@@ -62,12 +62,12 @@ def dark(pixels: NDArray[np.int_]) -> int:
 
 @pytest.fixture
 def light_config(config: Path) -> Path:
-    config.write_text(json.dumps({"appearance": "light"}))
+    config.write_text(json.dumps({"format": 1, "appearance": "light"}))
     return config
 
 
 def is_painted(pixels: NDArray[np.int_]) -> bool:
-    return bool((pixels[300:400, 100:200] == 255).all())
+    return bool((pixels[420:520, 100:200] == 255).all())
 
 
 def test_ctrl_q_closes_the_window(
@@ -98,7 +98,7 @@ def test_ink_follows_the_pointer_and_the_bars_change(
     with started("--config", light_config, env=shown_env):
         wait_for_window(display)
         empty = wait_for_screen(display, is_painted, "the canvas")
-        assert dark(empty[100:600, 290:310]) == 0
+        assert dark(empty[100:560, 290:310]) == 0
         pointer.press((300, 200))
         pointer.move((300, 300), (300, 400), (300, 500))
         # Ink stands along the pointer's way before the button is released.
@@ -120,7 +120,9 @@ def test_a_chosen_brush_inks_wider(
 ) -> None:
     widths = {}
     for brush in ("thin", "thick"):
-        config.write_text(json.dumps({"appearance": "light", "brush": brush}))
+        config.write_text(
+            json.dumps({"format": 1, "appearance": "light", "brush": brush})
+        )
         with started("--config", config, env=shown_env):
             wait_for_window(display)
             wait_for_screen(display, is_painted, "the canvas")

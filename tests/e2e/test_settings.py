@@ -53,7 +53,7 @@ def test_settings_lie_in_the_platforms_place(shown_env: dict[str, str]) -> None:
 def test_what_was_chosen_survives_closing(
     config: Path, shown_env: dict[str, str]
 ) -> None:
-    chosen = {"appearance": "dark", "brush": "thick", "clear_after": 5}
+    chosen = {"format": 1, "appearance": "dark", "brush": "thick", "clear_after": 5}
     config.write_text(json.dumps(chosen))
     with WindowProcess("--config", config, env=shown_env):
         pass
@@ -63,8 +63,15 @@ def test_what_was_chosen_survives_closing(
 
 @pytest.mark.parametrize(
     "text",
-    ["{", "[]", '{"brush": "wide"}', '{"geometry": "no"}', "\0" * 100],
-    ids=["cut off", "no object", "wrong value", "wrong geometry", "zeros"],
+    [
+        "{",
+        "[]",
+        '{"format": 1, "brush": "wide"}',
+        '{"format": 1, "geometry": "no"}',
+        "\0" * 100,
+        '{"brush": "thin"}',
+    ],
+    ids=["cut off", "no object", "wrong value", "geometry", "zeros", "another's"],
 )
 def test_damaged_settings_are_put_aside(
     text: str, config: Path, shown_env: dict[str, str]
@@ -81,9 +88,11 @@ def test_damaged_settings_are_put_aside(
 def test_a_geometry_of_nonsense_does_no_harm(
     config: Path, shown_env: dict[str, str]
 ) -> None:
-    config.write_text(json.dumps({"geometry": "00ff" * 20}))
     with WindowProcess("--config", config, env=shown_env) as window:
-        assert window.state().size == [1280, 720]
+        usual = window.state().size
+    config.write_text(json.dumps({"format": 1, "geometry": "00ff" * 20}))
+    with WindowProcess("--config", config, env=shown_env) as window:
+        assert window.state().size == usual
 
 
 @pytest.mark.parametrize("place", ["a file", "a folder"])
@@ -111,7 +120,7 @@ def test_without_a_place_for_settings_the_pad_opens_and_says_so(
 def test_on_a_full_disk_the_pad_works_and_the_old_settings_stay(
     config: Path, shown_env: dict[str, str], pointer: Pointer
 ) -> None:
-    old = json.dumps({"brush": "thin"})
+    old = json.dumps({"format": 1, "brush": "thin"})
     config.write_text(old)
     with WindowProcess(
         "--config", config, env=shown_env, prefix=NO_FILE_MAY_GROW

@@ -186,7 +186,7 @@ def test_in_full_screen_the_keys_work_and_the_drawing_is_read(
 def test_in_full_screen_the_pad_clears_itself(
     config: Path, shown_env: dict[str, str], pointer: Pointer
 ) -> None:
-    config.write_text(json.dumps({"clear_after": 3}))
+    config.write_text(json.dumps({"format": 1, "clear_after": 3}))
     with WindowProcess("--config", config, env=shown_env) as window:
         pointer.focus(window.state().window)
         pointer.keys("F11")

@@ -1,6 +1,7 @@
 """The commands, in this process."""
 
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -89,17 +90,31 @@ def test_evaluate_prints_what_the_contract_says(
 def test_evaluate_prints_a_table(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with np.load(asset("mnist.npz")) as mnist:
+    with np.load(asset("mnist.npz")) as mnist:  # there is no 8 among the first
         x, y = mnist["x_test"][:50], mnist["y_test"][:50]
     path = tmp_path / "some.npz"
     np.savez(path, x=x, y=y.astype(np.int64))
     assert main(["evaluate", str(path)]) == 0
-    assert "some" in capsys.readouterr().out
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [
+        "some: 50 drawings",
+        "  accuracy: 100.00%",
+        "  top2 accuracy: 100.00%",
+        "  accepted: 100.00%",
+        "  accuracy of accepted: 100.00%",
+        *(f"  {digit}: 100.00%" for digit in (0, 1, 2, 3, 4, 5, 6, 7, 9)),
+    ]
 
 
 def test_models_lists_the_bundled_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models"]) == 0
     assert capsys.readouterr().out.startswith("digitpad: 99.")
+
+
+def test_a_program_without_a_console_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["models"]) == 0
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from digitpad.core.strokes import Drawing, FloatArray
+from digitpad.core.strokes import Drawing, Floats
 
 coordinates = st.floats(0, 100, allow_nan=False, width=32)
 points = st.tuples(coordinates, coordinates)
 
 
-def _stroke(points: list[tuple[float, float]]) -> FloatArray:
+def _stroke(points: list[tuple[float, float]]) -> Floats:
     return np.array(points, dtype=np.float64)
 
 

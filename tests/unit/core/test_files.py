@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digitpad.core.files import write_whole
+from digitpad.core.files import check_is_file, read_file, write_whole
 
 
 def test_new_bytes_take_the_old_ones_place(tmp_path: Path) -> None:
@@ -65,6 +65,16 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     assert target.read_bytes() == b"new"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a right on Windows")
+def test_a_link_to_itself_is_an_error_of_the_system(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(link)
+    with pytest.raises(OSError, match="link"):
+        write_whole(link, b"data")
+    assert list(tmp_path.iterdir()) == [link]
+    assert link.is_symlink()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such device")
 def test_a_device_is_not_replaced() -> None:
     with pytest.raises(OSError, match="is not a file"):
@@ -76,3 +86,22 @@ def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="is not a file"):
         write_whole(tmp_path, b"data")
     assert tmp_path.is_dir()
+
+
+def test_a_file_is_read_up_to_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"12345")
+    assert read_file(path, 5) == b"12345"
+    with pytest.raises(OSError, match="more than 4 bytes"):
+        read_file(path, 4)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have none of these")
+def test_what_would_never_end_is_not_opened(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        with pytest.raises(OSError, match="not a file"):
+            check_is_file(path)
+    with pytest.raises(IsADirectoryError, match="a folder"):
+        check_is_file(tmp_path)

@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitpad.core.frame import BOX, PEN, SIDE, centre_of_mass, fit_to_box, render
-from digitpad.core.strokes import Drawing, FloatArray
+from digitpad.core.strokes import Drawing, Floats
 from tests.unit.core.strategies import drawings
 
 TOLERANCE = 0.02
 
 
-def brute_force(drawing: Drawing) -> FloatArray:
+def brute_force(drawing: Drawing) -> Floats:
     """Ink by the distance of every pixel to every segment: slow and plain."""
     fitted = fit_to_box(drawing)
 
-    def ink(shift: FloatArray, side: int) -> FloatArray:
+    def ink(shift: Floats, side: int) -> Floats:
         y, x = np.mgrid[0:side, 0:side] + 0.5
         nearest = np.full((side, side), np.inf)
         for stroke in fitted:
@@ -73,8 +73,30 @@ def test_collinear_points_do_not_matter(drawing: Drawing, at: list[float]) -> No
     np.testing.assert_allclose(render(fuller), render(drawing), atol=TOLERANCE)
 
 
+@given(drawings, st.integers(5001, 20_000))
+def test_even_thousands_of_collinear_points_do_not_matter(
+    drawing: Drawing, count: int
+) -> None:
+    shares = np.linspace(0, 1, count)[1:-1, None]
+    first = drawing[0]
+    added = first[:1] + shares * (first[-1:] - first[:1])
+    fuller = [np.concatenate([first, added[::-1]]), *drawing[1:]]
+    drawing = (np.concatenate([first, first[:1]]), *drawing[1:])
+    np.testing.assert_allclose(render(fuller), render(drawing), atol=TOLERANCE)
+
+
+def test_points_that_wait_at_the_end_do_not_matter() -> None:
+    zigzag = np.array([[x, x % 2 * 10.0] for x in range(24)])
+    waiting = np.concatenate([zigzag, np.repeat(zigzag[-1:], 6000, axis=0)])
+    np.testing.assert_allclose(render([waiting]), render([zigzag]), atol=TOLERANCE)
+
+
+def test_a_drawing_too_small_to_scale_is_a_dot() -> None:
+    assert render([np.array([[0.0, 0.0], [1e-320, 0.0]])]).max() > 0.85
+
+
 @given(drawings)
-def test_values_are_ink_shares_centred_by_mass(drawing: Drawing) -> None:
+def test_values_are_ink_shares(drawing: Drawing) -> None:
     frame = render(drawing)
     assert frame.dtype == np.float32
     assert frame.shape == (SIDE, SIDE)

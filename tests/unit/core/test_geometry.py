@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from digitpad.core.geometry import (
     clip_to_canvas,
-    distance_to_path,
     inside,
     points_between,
+    touches,
 )
 
 anywhere = st.tuples(st.floats(-3, 3), st.floats(-3, 3))
@@ -29,10 +29,10 @@ def test_clipped_part_lies_on_the_canvas_and_on_the_segment(
     ends = np.array(part)
     assert ends.min() >= -1e-9
     assert ends.max() <= 1 + 1e-9
-    assert distance_to_path(path, ends[:1]) < 1e-6
-    assert distance_to_path(path, ends[1:]) < 1e-6
+    assert touches(path, ends[:1], 1e-6)
+    assert touches(path, ends[1:], 1e-6)
     for sample in samples[on_canvas]:
-        assert distance_to_path(ends, sample[None]) < 1e-6
+        assert touches(ends, sample[None], 1e-6)
 
 
 def test_a_segment_inside_is_left_as_it_is() -> None:
@@ -49,13 +49,22 @@ def test_edges_belong_to_the_canvas() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "expected"),
+    ("path", "distance"),
     [([[0.0, 0.0], [1.0, 0.0]], 0.3), ([[0.5, 0.7]], 0.4), ([[0.2, 0.3]] * 2, 0.3)],
 )
-def test_distance_to_path(path: list[list[float]], expected: float) -> None:
-    assert distance_to_path(np.array(path), np.array([[0.5, 0.3]])) == pytest.approx(
-        expected
-    )
+def test_a_path_is_touched_from_its_distance_on(
+    path: list[list[float]], distance: float
+) -> None:
+    point = np.array([[0.5, 0.3]])
+    assert touches(np.array(path), point, distance + 1e-9)
+    assert not touches(np.array(path), point, distance - 1e-9)
+
+
+def test_a_long_path_is_touched_at_its_end_too() -> None:
+    x = np.linspace(0, 1, 50_000)
+    wave = np.stack([x, 0.5 + 0.4 * np.sin(x * 40)], axis=1)
+    assert touches(wave, wave[-1:] + np.array([0.0, 0.01]), 0.011)
+    assert not touches(wave, np.array([[0.5, 0.05]]), 0.01)
 
 
 def test_points_between_are_near_each_other_and_end_at_the_ends() -> None:

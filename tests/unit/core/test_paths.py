@@ -1,5 +1,8 @@
 """Assets are found, and a missing one is told."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from digitpad.core.errors import DigitpadError
@@ -20,3 +23,16 @@ def test_the_users_files_are_not_in_the_program() -> None:
     program = bundled_model().parents[2]
     assert program not in settings_file().parents
     assert program not in saved_models().parents
+
+
+@pytest.mark.parametrize("place", [saved_models, settings_file])
+def test_nobodys_home_is_told(
+    place: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless(*_arguments: object, **_more: object) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("platformdirs.user_data_path", homeless)
+    monkeypatch.setattr("platformdirs.user_config_path", homeless)
+    with pytest.raises(DigitpadError, match="HOME"):
+        place()

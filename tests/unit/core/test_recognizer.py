@@ -1,12 +1,16 @@
 """Models are checked at load, and read frames."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import flatbuffers  # type: ignore[import-untyped]
 import numpy as np
 import pytest
+from ai_edge_litert import schema_py_generated as schema
 
 from digitpad.core.errors import DigitpadError
 from digitpad.core.paths import asset, bundled_model
@@ -83,15 +87,100 @@ def test_damage_is_told_in_a_sentence(
     assert "\n" not in str(caught.value)
 
 
-def test_a_twin_that_is_no_twin_is_told(model: Path) -> None:
-    import hashlib
-
-    twin = model.with_suffix(".tflite")
-    twin.write_bytes(b"not a network")
-    digest = hashlib.sha256(twin.read_bytes()).hexdigest()
+def _write_twin(model: Path, twin: bytes) -> None:
+    """Write a twin that the card fits."""
+    model.with_suffix(".tflite").write_bytes(twin)
+    digest = hashlib.sha256(twin).hexdigest()
     _edit_card(model.with_suffix(".json"), twin_sha256=digest)
+
+
+def test_a_twin_that_is_no_twin_is_told(model: Path) -> None:
+    _write_twin(model, b"not a network")
     with pytest.raises(DigitpadError, match="cannot be run"):
         Recognizer.load(model)
+
+
+def _tensor(twin: Any, name: str) -> int:
+    """Return the index of an output's tensor."""
+    indices = {o.name.decode(): o.tensorIndex for o in twin.signatureDefs[0].outputs}
+    return int(indices[name])
+
+
+def _producer(twin: Any, tensor: int) -> Any:
+    operators = twin.subgraphs[0].operators
+    (operator,) = (o for o in operators if tensor in o.outputs)
+    return operator
+
+
+def _give_out(twin: Any, tensor: int) -> None:
+    """Have the twin give out another tensor as its probabilities."""
+    for output in twin.signatureDefs[0].outputs:
+        if output.name == b"probabilities":
+            output.tensorIndex = tensor
+
+
+def _change_twin(model: Path, change: Callable[[Any], None]) -> None:
+    data = model.with_suffix(".tflite").read_bytes()
+    twin = schema.ModelT.InitFromObj(schema.Model.GetRootAsModel(data, 0))
+    change(twin)
+    builder = flatbuffers.Builder()
+    builder.Finish(twin.Pack(builder), b"TFL3")
+    _write_twin(model, bytes(builder.Output()))
+
+
+def _not_at_all(_twin: Any) -> None:
+    """Leave a twin as it is; it must be taken, or the tests of others say nothing."""
+
+
+def test_a_twin_that_was_only_packed_again_is_taken(model: Path) -> None:
+    _change_twin(model, _not_at_all)
+    Recognizer.load(model)
+
+
+def _of_other_classes(twin: Any) -> None:
+    _give_out(twin, _tensor(twin, "dense"))
+
+
+def _without_softmax(twin: Any) -> None:
+    _give_out(twin, _producer(twin, _tensor(twin, "probabilities")).inputs[0])
+
+
+def _of_wider_frames(twin: Any) -> None:
+    frame = twin.subgraphs[0].tensors[twin.signatureDefs[0].inputs[0].tensorIndex]
+    frame.shape, frame.shapeSignature = [1, 14, 56], [-1, 14, 56]
+
+
+def _of_one_frame_only(twin: Any) -> None:
+    for tensor in twin.subgraphs[0].tensors:
+        tensor.shapeSignature = None
+
+
+def _with_a_weight_that_is_no_number(twin: Any) -> None:
+    logits = _producer(twin, _tensor(twin, "probabilities")).inputs[0]
+    _, _, bias = _producer(twin, logits).inputs
+    buffer = twin.buffers[twin.subgraphs[0].tensors[bias].buffer]
+    weights = np.frombuffer(bytes(buffer.data), np.float32).copy()
+    weights[3] = np.nan
+    buffer.data = np.frombuffer(weights.tobytes(), np.uint8)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _of_other_classes,
+        _without_softmax,
+        _of_wider_frames,
+        _of_one_frame_only,
+        _with_a_weight_that_is_no_number,
+    ],
+)
+def test_a_twin_that_reads_no_digits_is_told(
+    model: Path, change: Callable[[Any], None], capfd: pytest.CaptureFixture[str]
+) -> None:
+    _change_twin(model, change)
+    with pytest.raises(DigitpadError, match="is not a network that reads digits"):
+        Recognizer.load(model)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_only_keras_files_are_models(tmp_path: Path) -> None:

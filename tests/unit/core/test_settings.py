@@ -27,13 +27,13 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
         "{",
         "[]",
         "\x00",
-        '{"appearance": "pink"}',
-        '{"appearance": []}',
-        '{"brush": ["thin"]}',
-        '{"geometry": "zz"}',
-        '{"geometry": 3}',
-        '{"clear_after": true}',
-        '{"clear_after": 4}',
+        '{"format": 1, "appearance": "pink"}',
+        '{"format": 1, "appearance": []}',
+        '{"format": 1, "brush": ["thin"]}',
+        '{"format": 1, "geometry": "zz"}',
+        '{"format": 1, "geometry": 3}',
+        '{"format": 1, "clear_after": true}',
+        '{"format": 1, "clear_after": 4}',
         "[" * 100_000,
     ],
 )
@@ -48,9 +48,54 @@ def test_a_damaged_file_is_put_aside_and_named(tmp_path: Path, text: str) -> Non
     assert str(aside) in notice
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["{}", '{"name": "somebody else\'s"}', '{"format": 2}', '{"format": true}'],
+)
+def test_an_object_of_somebody_else_is_put_aside(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "package.json"
+    path.write_text(text)
+    settings, notice = load_settings(path)
+    assert settings == Settings()
+    aside = tmp_path / "package.damaged.json"
+    assert notice is not None
+    assert str(aside) in notice
+    save_settings(path, settings)
+    assert aside.read_text() == text
+
+
+def test_nothing_that_was_put_aside_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    names = ["settings.damaged.json", "settings.damaged-2.json"]
+    for number, name in enumerate([*names, "settings.damaged-3.json"]):
+        path.write_text(f"[{number}]")
+        _, notice = load_settings(path)
+        assert notice is not None
+        assert str(tmp_path / name) in notice
+        assert (tmp_path / name).read_text() == f"[{number}]"
+    assert [(tmp_path / name).read_text() for name in names] == ["[0]", "[1]"]
+
+
+def test_what_cannot_be_put_aside_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text("[]")
+
+    def refused(_path: Path, _target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "replace", refused)
+    settings, notice = load_settings(path)
+    assert settings == Settings()
+    assert notice == f"The settings {path} are damaged: it is not a JSON object."
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_text() == "[]"
+
+
 def test_names_of_a_later_version_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    path.write_text(json.dumps({"brush": "thin", "sound": "loud"}))
+    path.write_text(json.dumps({"format": 1, "brush": "thin", "sound": "loud"}))
     assert load_settings(path) == (Settings(brush="thin"), None)
 
 
@@ -68,7 +113,7 @@ def test_an_endless_device_is_told_and_left_alone(tmp_path: Path) -> None:
     settings, notice = load_settings(device)
     assert settings == Settings()
     assert notice is not None
-    assert "damaged" in notice
+    assert "not a file" in notice
     assert device.is_symlink()
 
 

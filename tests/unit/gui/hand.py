@@ -27,11 +27,13 @@ def mouse(
     y: float,
     button: Qt.MouseButton = Qt.MouseButton.LeftButton,
     source: Qt.MouseEventSource = Qt.MouseEventSource.MouseEventNotSynthesized,
+    held: Qt.MouseButton | None = None,
 ) -> None:
     """Send one mouse event at a place in canvas units of a square pad."""
     point = QPointF(x, y) * min(pad.width(), pad.height())
     moving = kind == QEvent.Type.MouseMove
-    held = Qt.MouseButton.NoButton if kind == RELEASE else button
+    if held is None:
+        held = Qt.MouseButton.NoButton if kind == RELEASE else button
     changed = Qt.MouseButton.NoButton if moving else button
     event = QMouseEvent(
         kind,

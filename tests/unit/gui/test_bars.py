@@ -16,7 +16,14 @@ def prediction(best: int, share: float = 0.9) -> Prediction:
 
 @pytest.mark.parametrize(
     ("probability", "text"),
-    [(1.0, "> 99 %"), (0.994, "99 %"), (0.5, "50 %"), (0.01, "1 %"), (0.0, "< 1 %")],
+    [
+        (1.0, "> 99 %"),
+        (0.995, "> 99 %"),
+        (0.994, "99 %"),
+        (0.5, "50 %"),
+        (0.01, "1 %"),
+        (0.0, "< 1 %"),
+    ],
 )
 def test_percentages_never_claim_certainty(probability: float, text: str) -> None:
     assert percent(probability) == text
@@ -37,6 +44,11 @@ def test_bars_arrive_at_the_truth_and_rest(bars: Bars, qtbot: QtBot) -> None:
     bars.set_prediction(shown)
     qtbot.waitUntil(lambda: not bars.is_moving, timeout=2000)
     np.testing.assert_array_equal(bars.lengths, shown.probabilities)
+
+
+def test_the_first_painting_is_half_way_already(bars: Bars) -> None:
+    bars.set_prediction(prediction(3, 0.9))
+    assert 0.35 < bars.lengths[3] < 0.9
 
 
 def test_bars_follow_a_truth_that_changes_on_the_way(bars: Bars, qtbot: QtBot) -> None:

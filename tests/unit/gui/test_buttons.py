@@ -45,7 +45,22 @@ def test_the_keyboard_presses_it(
 def test_it_follows_the_action(button: ActionButton, action: QAction) -> None:
     action.setChecked(True)
     assert button.isChecked()
+    button.clearFocus()
     action.setEnabled(False)
+    assert not button.isEnabled()
+
+
+def test_a_focused_button_keeps_the_focus_when_it_can_do_no_more(
+    qtbot: QtBot, button: ActionButton, action: QAction
+) -> None:
+    button.activateWindow()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(button.hasFocus)
+    action.setEnabled(False)
+    assert button.hasFocus()
+    with qtbot.assertNotEmitted(action.triggered):
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    button.clearFocus()
     assert not button.isEnabled()
 
 
@@ -54,11 +69,13 @@ def test_it_names_itself(button: ActionButton) -> None:
     assert button.toolTip() == "Eraser (E)"
 
 
+@pytest.mark.parametrize("checked", [False, True], ids=["off", "on"])
 @pytest.mark.parametrize("size", [(140, 60), (80, 60), (60, 40)])
 def test_it_shows_focus(
-    qtbot: QtBot, button: ActionButton, size: tuple[int, int]
+    qtbot: QtBot, button: ActionButton, size: tuple[int, int], checked: bool
 ) -> None:
     button.resize(*size)
+    button.setChecked(checked)
     button.activateWindow()
     button.clearFocus()
     before = button.grab().toImage()

@@ -4,18 +4,18 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from digitpad.core.strokes import Drawing, FloatArray
+from digitpad.core.strokes import Drawing, Floats
 from digitpad.gui.ink import InkLayer, stroke_path
 
 SIDE = 200
 BLACK = QColor("black")
 
 
-def paint(layer: InkLayer, growing: FloatArray | None = None) -> np.ndarray:
+def paint(layer: InkLayer, growing: Floats | None = None) -> np.ndarray:
     image = QImage(SIDE, SIDE, QImage.Format.Format_Grayscale8)
     image.fill(255)
     painter = QPainter(image)
-    layer.paint(painter, growing)
+    layer.paint(painter, growing, SIDE)
     painter.end()
     stride = image.bytesPerLine()
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(SIDE, stride)
@@ -28,7 +28,7 @@ def ink(drawing: Drawing) -> np.ndarray:
     return paint(layer)
 
 
-def wave(count: int) -> FloatArray:
+def wave(count: int) -> Floats:
     x = np.linspace(0.1, 0.9, count)
     return np.stack([x, 0.5 + 0.3 * np.sin(x * 12)], axis=1)
 
@@ -63,7 +63,6 @@ def test_growing_ink_is_the_ink_drawn_at_once(count: int) -> None:
     points = wave(count)
     layer = InkLayer()
     layer.draw_all((), SIDE, 1.0, BLACK, 0.04)
-    layer.begin_stroke()
     for end in range(1, count + 1):
         layer.extend_stroke(points[:end])
         live = paint(layer, points[:end])
@@ -73,14 +72,14 @@ def test_growing_ink_is_the_ink_drawn_at_once(count: int) -> None:
     assert np.abs(paint(layer) - ink((points,))).max() == 0
 
 
-def test_what_an_extension_changes_lies_in_the_part_it_names() -> None:
-    points = wave(60)
+@pytest.mark.parametrize("count", [3, 4, 6, 12, 60])
+def test_what_an_extension_changes_lies_in_the_part_it_names(count: int) -> None:
+    points = wave(count)
     layer = InkLayer()
     layer.draw_all((), SIDE, 1.0, BLACK, 0.04)
-    layer.begin_stroke()
     layer.extend_stroke(points[:1])
     before = paint(layer, points[:1])
-    for end in range(2, 61):
+    for end in range(2, count + 1):
         part = layer.extend_stroke(points[:end]).toAlignedRect()
         after = paint(layer, points[:end])
         rows, columns = np.nonzero(np.abs(after - before) > 40)

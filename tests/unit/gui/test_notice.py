@@ -9,11 +9,22 @@ from digitpad.gui.window import MainWindow
 def test_a_notice_is_shown_and_put_away(window: MainWindow, qtbot: QtBot) -> None:
     notice = window.notice
     assert not notice.isVisible()
-    notice.show_text("Something went wrong: do something.")
+    window.tell("The disk <b>is</b> full: make room.")
     assert notice.isVisible()
-    assert notice.accessibleName() == notice.text()
-    window.resize(900, 600)
-    assert notice.geometry().bottom() == window.rect().bottom()
-    assert notice.width() == window.width()
+    assert notice.accessibleName() == "The disk <b>is</b> full: make room."
+    assert notice.text().startswith(notice.accessibleName())
     qtbot.mouseClick(notice, Qt.MouseButton.LeftButton)
     assert not notice.isVisible()
+
+
+def test_escape_puts_it_away(window: MainWindow, qtbot: QtBot) -> None:
+    window.tell("Something went wrong: do something.")
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.notice.isVisible()
+
+
+def test_it_covers_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    before = window.stage.height()
+    window.tell("Something went wrong: do something.")
+    qtbot.waitUntil(lambda: window.stage.height() < before)
+    assert window.notice.geometry().top() > window.stage.geometry().bottom()

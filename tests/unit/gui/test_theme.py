@@ -31,7 +31,7 @@ def test_text_is_legible(theme: Theme, name: str) -> None:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("name", ["accent", "unsure"])
+@pytest.mark.parametrize("name", ["accent", "runner_up", "other", "unsure"])
 def test_bars_stand_out_from_their_track(theme: Theme, name: str) -> None:
     assert contrast(getattr(theme, name), theme.track) >= 3
 

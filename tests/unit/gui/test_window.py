@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -108,6 +108,18 @@ def test_full_screen_and_back(window: MainWindow, qtbot: QtBot) -> None:
     assert window.stage.preview.isVisible()
 
 
+def test_a_maximised_window_is_maximised_again(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.showMaximized()
+    qtbot.waitUntil(window.isMaximized)
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    qtbot.waitUntil(window.isFullScreen)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.isFullScreen())
+    assert window.isMaximized()
+
+
 def test_undo_works_in_full_screen(window: MainWindow, qtbot: QtBot) -> None:
     action(window, "&Full screen").trigger()
     qtbot.waitUntil(window.isFullScreen)
@@ -130,6 +142,55 @@ def test_the_pad_clears_itself_in_full_screen_alone(
     qtbot.waitUntil(lambda: pad.drawing == (), timeout=6000)
     pad.undo()
     assert len(pad.drawing) == 2
+
+
+def test_entering_full_screen_with_a_drawing_clears_it_too(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    action(window, "After 3 seconds").trigger()
+    draw(window, qtbot, SEVEN)
+    action(window, "&Full screen").trigger()
+    qtbot.waitUntil(window.isFullScreen)
+    assert window.is_about_to_clear
+
+
+def test_the_reading_is_announced_once_a_stroke_ends(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", lambda event: spoken.append(event.message())
+    )
+    pad = window.stage.pad
+    with qtbot.waitSignal(window.read):
+        mouse(pad, PRESS, 0.3, 0.2)
+        mouse(pad, MOVE, 0.7, 0.2)
+    assert spoken == []
+    with qtbot.waitSignal(window.read):
+        mouse(pad, RELEASE, 0.7, 0.2)
+    assert spoken == [window.stage.readout.accessibleName()]
+    action(window, "&Eraser").trigger()
+    mouse(pad, PRESS, 0.9, 0.9)
+    mouse(pad, RELEASE, 0.9, 0.9)
+    action(window, "&Eraser").trigger()
+    with qtbot.waitSignal(window.read):
+        mouse(pad, PRESS, 0.3, 0.5)
+    assert len(spoken) == 1
+    mouse(pad, RELEASE, 0.3, 0.5)
+
+
+def test_tab_walks_through_canvas_and_buttons(window: MainWindow, qtbot: QtBot) -> None:
+    draw(window, qtbot, SEVEN)
+    window.activateWindow()
+    window.stage.pad.setFocus()
+    names = []
+    for _ in range(4):
+        qtbot.keyClick(window, Qt.Key.Key_Tab)
+        focus = window.focusWidget()
+        assert focus is not None
+        names.append(focus.accessibleName())
+    assert names == ["Undo", "Eraser", "Clear", "Canvas"]
 
 
 def test_drawing_on_puts_the_clearing_off(window: MainWindow, qtbot: QtBot) -> None:
@@ -212,3 +273,13 @@ def test_qt_keeps_its_hands_off_none(window: MainWindow) -> None:
     for _ in range(2000):
         window.notice.setText("x")
     assert abs(sys.getrefcount(None) - before) < 1000
+
+
+def test_the_first_window_fits_the_screen(
+    window: MainWindow, recognizer: Recognizer
+) -> None:
+    available = window.screen().availableSize()
+    fresh = MainWindow(recognizer, "", Settings(), lambda _settings: None)
+    assert fresh.width() <= available.width()
+    assert fresh.height() <= available.height()
+    fresh.deleteLater()

@@ -48,7 +48,7 @@ def test_the_card_says_what_was_measured(made: Path, small_dataset: Path) -> Non
     assert card.mnist_test_accuracy == pytest.approx((read == mnist.y_test).mean())
     assert card.parameters == model.count_params()
     assert card.config["epochs"] == 1
-    assert card.data[0]["count"] == 400
+    assert card.data[0]["count"] == 300  # without the 100 that it was validated with
 
 
 def test_the_pad_reads_as_keras_does(made: Path, small_dataset: Path) -> None:
@@ -118,6 +118,17 @@ def test_a_missing_dataset_is_one_sentence(
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert "none.npz" in error
+
+
+def test_a_dataset_too_small_to_validate_with_is_one_sentence(
+    small_dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "digitpad.keras"
+    assert main(["--dataset", str(small_dataset), "--out", str(out)]) == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "only 400 training images" in error
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_impossible_settings_are_a_usage_error(

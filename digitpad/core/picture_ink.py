@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from digitpad.core.errors import DigitpadError
 from digitpad.core.shapes import label_parts, line_width
-from digitpad.core.strokes import Frame
+from digitpad.core.strokes import Ink
 
 Grey = NDArray[np.float32]
 
@@ -43,7 +43,7 @@ _SPECK: Final = 0.04
 """A separate part with less ink than this share of the largest is dirt."""
 
 
-def find_ink(grey: NDArray[np.uint8]) -> Frame:
+def find_ink(grey: NDArray[np.uint8]) -> Ink:
     """Find the ink in a picture, dark on light or light on dark.
 
     What most of the picture is, is paper; it may be unevenly lit, textured and
@@ -178,7 +178,7 @@ def _ink_level(contrast: Grey) -> float:
     return level
 
 
-def _without_specks(ink: Grey) -> Frame:
+def _without_specks(ink: Grey) -> Ink:
     """Return the ink without separate small parts.
 
     If the largest part keeps clear of the picture's edge, what touches the edge is

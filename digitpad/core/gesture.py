@@ -5,12 +5,12 @@ import numpy as np
 from digitpad.core.geometry import (
     Point,
     clip_to_canvas,
-    distance_to_path,
     inside,
     points_between,
+    touches,
 )
 from digitpad.core.growing import GrowingStroke
-from digitpad.core.strokes import Drawing, FloatArray
+from digitpad.core.strokes import Drawing, Stroke
 
 
 class DrawGesture:
@@ -26,7 +26,7 @@ class DrawGesture:
         self._last: Point | None = None
 
     @property
-    def growing(self) -> FloatArray | None:
+    def growing(self) -> Stroke | None:
         """The stroke that is being drawn, shape (n, 2), or None outside the canvas."""
         return None if self._growing is None else self._growing.points
 
@@ -41,22 +41,23 @@ class DrawGesture:
         growing = self.growing
         return self._done if growing is None else (*self._done, growing)
 
-    def move(self, point: Point) -> None:
-        """Take the pointer's way to a point, in canvas units."""
+    def move(self, point: Point) -> bool:
+        """Take the pointer's way to a point, in canvas units; tell if it drew."""
         last, self._last = self._last, point
         if last is None:
             if inside(point):
                 self._growing = GrowingStroke(point)
-            return
+            return inside(point)
         part = clip_to_canvas(last, point)
         if part is None:
-            return
+            return False
         start, end = part
         if self._growing is None:
             self._growing = GrowingStroke(start)
         self._growing.append(end)
         if not inside(point):
             self._finish_stroke()
+        return True
 
     def release(self) -> Drawing:
         """Finish and return the drawing."""
@@ -86,15 +87,15 @@ class EraseGesture:
         """The strokes that are left."""
         return self._drawing
 
-    def move(self, point: Point) -> None:
-        """Take the pointer's way to a point, in canvas units."""
+    def move(self, point: Point) -> bool:
+        """Take the pointer's way to a point, in canvas units; tell if it erased."""
         way = points_between(self._last or point, point, self._reach)
         self._last = point
+        before = len(self._drawing)
         self._drawing = tuple(
-            stroke
-            for stroke in self._drawing
-            if distance_to_path(stroke, way) > self._reach
+            stroke for stroke in self._drawing if not touches(stroke, way, self._reach)
         )
+        return len(self._drawing) < before
 
     def release(self) -> Drawing:
         """Finish and return the drawing."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from digitpad.gui.gesture import DrawGesture, EraseGesture
+from digitpad.core.gesture import DrawGesture, EraseGesture
 
 
 def draw(*points: tuple[float, float], slop: float = 0.0) -> DrawGesture:
