@@ -1,8 +1,6 @@
 """`python -m digitpad`."""
 
-import sys
-
-from digitpad.cli import main
+from digitpad.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -1,6 +1,7 @@
 """The composition root: puts the window together and runs it."""
 
 import contextlib
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -87,6 +88,8 @@ def run_pad(model: Path, config: Path | None, *, measure: bool) -> int:
             measure_startup(window, ready)
         else:
             window.show()
+        gc.freeze()
+        gc.enable()
         return application.exec()
 
 
