@@ -130,7 +130,9 @@ def _open_pad(options: argparse.Namespace) -> int:
 
 
 def _predict(options: argparse.Namespace) -> int:
-    from digitpad.core.picture import find_ink, frame_of_ink, open_picture
+    from digitpad.core.picture import frame_of_ink
+    from digitpad.core.picture_file import open_picture
+    from digitpad.core.picture_ink import find_ink
     from digitpad.core.recognizer import Recognizer
 
     recognizer = Recognizer.load(_model(options))

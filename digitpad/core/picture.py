@@ -6,12 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.core.frame import BOX, SIDE, centre_of_mass
-from digitpad.core.picture_file import open_picture
-from digitpad.core.picture_ink import find_ink
 from digitpad.core.shapes import line_width
 from digitpad.core.strokes import Frame, Ink
-
-__all__ = ["find_ink", "frame_of_ink", "open_picture"]
 
 _EDGE: Final = 0.25
 """Ink reaches as far as the pixels of this strength."""

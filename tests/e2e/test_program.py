@@ -17,6 +17,7 @@ from tests.e2e.pointer import Pointer, wait_for_window
 from tests.e2e.programs import DIGITPAD, SECONDS, digitpad
 
 _LOOK_AGAIN = 0.02
+"""Seconds between looks at the screen: X tells nobody what another window shows."""
 
 
 @contextmanager

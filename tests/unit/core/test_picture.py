@@ -14,7 +14,8 @@ from digitpad.core.datasets import load_dataset
 from digitpad.core.errors import DigitpadError
 from digitpad.core.frame import BOX, PEN, centre_of_mass, render
 from digitpad.core.paths import bundled_model
-from digitpad.core.picture import find_ink, frame_of_ink
+from digitpad.core.picture import frame_of_ink
+from digitpad.core.picture_ink import find_ink
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.strokes import Drawing, Frame
 
