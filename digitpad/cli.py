@@ -41,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_any_character()
     try:
         try:
-            options = _parser().parse_args(arguments)
+            if arguments is None:
+                arguments = sys.argv[1:]
+            options = _parser(arguments).parse_args(arguments)
             status: int = options.run(options)
         except SystemExit:  # --help and --version print, too
             _flush()
@@ -58,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="digitpad", description="Draw a digit and watch a Keras network read it."
     )
@@ -106,8 +108,24 @@ def _parser() -> argparse.ArgumentParser:
         )
         command.add_argument("--json", action="store_true", help="print JSON")
 
+    train = commands.add_parser(
+        "train",
+        help="train a network",
+        description="Train a preset's network on MNIST, measure and save it. What is "
+        "not given is as the preset has it.",
+    )
+    if "train" in arguments:  # its presets take milliseconds that the pad needs not
+        from digitpad.training_command import add_options
+
+        add_options(train)
+    train.set_defaults(run=_train, parser=train)
+
     models = commands.add_parser("models", help="list the models and their accuracy")
     models.set_defaults(run=_models)
+
+    # How the window starts the process that trains; of no use to people.
+    worker = commands.add_parser("worker")
+    worker.set_defaults(run=_worker)
     return parser
 
 
@@ -199,6 +217,16 @@ def _evaluate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _train(options: argparse.Namespace) -> int:
+    from digitpad.training_command import config_of, train
+
+    try:
+        config = config_of(options)
+    except DigitpadError as error:
+        options.parser.error(str(error))
+    return train(config, options.dataset, options.out, options.progress)
+
+
 def _models(options: argparse.Namespace) -> int:
     from digitpad.core.paths import bundled_model, saved_models
     from digitpad.core.recognizer import read_card
@@ -216,6 +244,12 @@ def _models(options: argparse.Namespace) -> int:
             f"{card.parameters:,} parameters, {card.created}, {path}"
         )
     return status
+
+
+def _worker(options: argparse.Namespace) -> int:
+    from digitpad.ml.worker import main
+
+    return main()
 
 
 def _is_no_display(error: DigitpadError) -> bool:

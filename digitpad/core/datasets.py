@@ -61,31 +61,47 @@ class Dataset:
         return all(isinstance(label, int) and 0 <= label <= 9 for label in self.labels)
 
 
+Labels = NDArray[np.int64]
+"""Shape (n,), digits 0 to 9."""
+
+
 @dataclass(frozen=True, slots=True)
-class Mnist:
-    """The MNIST images.
+class Sample:
+    """Frames of digits with their labels.
 
     Attributes
     ----------
-    x_train, x_test
-        float32, shape (n, 28, 28), 0 paper to 1 ink; 60,000 and 10,000 in the
-        bundled file.
-    y_train, y_test
+    frames
+        float32, shape (n, 28, 28), 0 paper to 1 ink.
+    labels
         int64, shape (n,), 0 to 9.
     """
 
-    x_train: Frames
-    y_train: NDArray[np.int64]
-    x_test: Frames
-    y_test: NDArray[np.int64]
+    frames: Frames
+    labels: Labels
 
     def __post_init__(self) -> None:
-        for x, y in ((self.x_train, self.y_train), (self.x_test, self.y_test)):
-            _check_frames(x)
-            if y.dtype != np.int64 or y.shape != (len(x),):
-                raise ValueError(
-                    f"{len(x)} labels of int64 needed: {y.dtype} {y.shape}"
-                )
+        _check_frames(self.frames)
+        if self.labels.dtype != np.int64 or self.labels.shape != (len(self.frames),):
+            raise ValueError(
+                f"{len(self.frames)} labels of int64 needed: "
+                f"{self.labels.dtype} {self.labels.shape}"
+            )
+
+    def __len__(self) -> int:
+        return len(self.frames)
+
+    def take(self, index: NDArray[np.int64] | slice) -> "Sample":
+        """Return the chosen frames with their labels."""
+        return Sample(self.frames[index], self.labels[index])
+
+
+@dataclass(frozen=True, slots=True)
+class Mnist:
+    """The MNIST images: 60,000 and 10,000 in the bundled file."""
+
+    train: Sample
+    test: Sample
 
 
 def load_dataset(spec: str) -> Dataset:
@@ -109,8 +125,8 @@ def load_dataset(spec: str) -> Dataset:
         If there is no such file, or it is damaged, or not as described here.
     """
     if spec == MNIST_TEST:
-        x, y = _read_mnist_part(asset("mnist.npz"), "test")
-        return Dataset(MNIST_TEST, x, tuple(y.tolist()))
+        test = _read_mnist_part(asset("mnist.npz"), "test")
+        return Dataset(MNIST_TEST, test.frames, tuple(test.labels.tolist()))
     path = Path(spec)
     if path.name.endswith(_STROKES):
         return _from_strokes(path)
@@ -137,10 +153,10 @@ def load_mnist(path: Path | None = None) -> Mnist:
         If the file is missing, damaged, or holds something else.
     """
     path = asset("mnist.npz") if path is None else path
-    return Mnist(*_read_mnist_part(path, "train"), *_read_mnist_part(path, "test"))
+    return Mnist(_read_mnist_part(path, "train"), _read_mnist_part(path, "test"))
 
 
-def _read_mnist_part(path: Path, part: str) -> tuple[Frame, NDArray[np.int64]]:
+def _read_mnist_part(path: Path, part: str) -> Sample:
     x, y = read_arrays(path, f"x_{part}", f"y_{part}")
     _check_images(path, x, y, f"x_{part}", f"y_{part}")
     if x.shape[1:] != (SIDE, SIDE):
@@ -149,7 +165,7 @@ def _read_mnist_part(path: Path, part: str) -> tuple[Frame, NDArray[np.int64]]:
         raise DigitpadError(f"{path} is not MNIST: its labels are not the digits 0-9.")
     frames = x.astype(np.float32)
     frames /= 255
-    return frames, y.astype(np.int64)
+    return Sample(frames, y.astype(np.int64))
 
 
 def _from_strokes(path: Path) -> Dataset:

@@ -6,13 +6,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.core.datasets import Dataset
-from digitpad.core.prediction import Probabilities
+from digitpad.core.datasets import Dataset, Labels
+from digitpad.core.prediction import DIGITS, Probabilities
+from digitpad.core.protocol import Matrix, Score
 from digitpad.core.recognizer import Recognizer
-from digitpad.core.strokes import Frames
 
-_BATCH: Final = 50
-"""Frames read at once: larger batches are no faster and take more memory."""
+_SMALLEST: Final = 1e-7
+"""Keeps the loss of a label that was given no chance finite, as Keras does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class SetReport:
     count: int
     accuracy: float | None
     per_digit: tuple[float | None, ...] | None
-    confusion: tuple[tuple[int, ...], ...] | None
+    confusion: Matrix | None
     top2_accuracy: float | None
     accepted: float
     accuracy_of_accepted: float | None
@@ -71,7 +71,7 @@ def evaluate(recognizer: Recognizer, dataset: Dataset) -> SetReport:
     An empty frame counts as one that is not answered; its best guess is a guess
     nevertheless, so that the counts of the confusion matrix are those of the set.
     """
-    probabilities = _predict(recognizer, dataset.frames)
+    probabilities = recognizer.predict_all(dataset.frames)
     best_two = np.argsort(-probabilities, axis=1, kind="stable")[:, :2]
     best = best_two[:, 0]
     inked = dataset.frames.any(axis=(1, 2))
@@ -89,27 +89,36 @@ def evaluate(recognizer: Recognizer, dataset: Dataset) -> SetReport:
         )
     labels = np.array(dataset.labels)
     right = best == labels
-    confusion = np.zeros((10, 10), dtype=np.int64)
-    np.add.at(confusion, (labels, best), 1)
     return SetReport(
         name=dataset.name,
         count=len(best),
         accuracy=_share(right),
         per_digit=tuple(_share(right[labels == digit]) for digit in range(10)),
-        confusion=tuple(tuple(row) for row in confusion.tolist()),
+        confusion=_confusion(labels, best),
         top2_accuracy=_share((best_two == labels[:, None]).any(axis=1)),
         accepted=float(answered.mean()),
         accuracy_of_accepted=_share(right[answered]),
     )
 
 
-def _predict(recognizer: Recognizer, frames: Frames) -> Probabilities:
-    return np.concatenate(
-        [
-            recognizer.predict_batch(frames[start : start + _BATCH])
-            for start in range(0, len(frames), _BATCH)
-        ]
+def score(probabilities: Probabilities, labels: Labels) -> Score:
+    """Compare what a network believes, float32 (n, 10), with the labels, int64 (n,).
+
+    The loss is the mean cross-entropy in nats.
+    """
+    best = probabilities.argmax(axis=1)
+    chosen = probabilities[np.arange(len(labels)), labels].astype(np.float64)
+    return Score(
+        accuracy=float((best == labels).mean()),
+        loss=float(-np.log(np.maximum(chosen, _SMALLEST)).mean()),
+        confusion=_confusion(labels, best),
     )
+
+
+def _confusion(labels: Labels, best: NDArray[np.intp]) -> Matrix:
+    counts = np.zeros((DIGITS, DIGITS), dtype=np.int64)
+    np.add.at(counts, (labels, best), 1)
+    return tuple(tuple(row) for row in counts.tolist())
 
 
 def _share(hits: NDArray[np.bool_]) -> float | None:

@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -50,12 +51,46 @@ def write_whole(path: Path, data: bytes) -> None:
         If the file cannot be written, or the name is a device's, a folder's or a
         link's to itself; what was there is then as it was.
     """
+    write_all_whole({path: data})
+
+
+def write_all_whole(files: Mapping[Path, bytes]) -> None:
+    """Do what `write_whole` does for files that belong together.
+
+    All are written and read back before the first takes its name, so that a full
+    disk leaves all of the old ones.
+
+    Raises
+    ------
+    OSError
+        As `write_whole`.
+    """
+    written: list[tuple[Path, Path]] = []
+    try:
+        for path, data in files.items():
+            place = _place(path)
+            written.append((_write_beside(place, data), place))
+        for temporary, place in written:
+            temporary.replace(place)
+    except BaseException:
+        for temporary, _ in written:
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _place(path: Path) -> Path:
+    """Return the file that a name leads to."""
     try:
         path = path.resolve()
     except RuntimeError as error:  # Python before 3.13
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
     if path.exists() and not path.is_file():
         raise OSError(f"{path} is not a file")
+    return path
+
+
+def _write_beside(path: Path, data: bytes) -> Path:
+    """Write a new file with the rights of the one that it shall replace."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     temporary = Path(name)
@@ -67,10 +102,10 @@ def write_whole(path: Path, data: bytes) -> None:
         if temporary.read_bytes() != data:
             raise OSError(f"{path} could not be written: it reads back differently")
         _share_like(path, temporary)
-        temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    return temporary
 
 
 def _share_like(path: Path, temporary: Path) -> None:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from digitpad.core.strokes import Floats, Frame, Ink, Stroke
 
 SIDE: Final = 28
+FRAME_SHAPE: Final = (SIDE, SIDE)
 BOX: Final = 20.0
 """Longer side of the ink in pixels, as in MNIST."""
 PEN: Final = 2.2

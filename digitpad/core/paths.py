@@ -41,6 +41,19 @@ def saved_models() -> Path:
     return folder / "models"
 
 
+def kept_runs() -> Path:
+    """Return the user's folder of finished trainings; it need not exist."""
+    return saved_models().parent / "trainings"
+
+
+def worker_log() -> Path:
+    """Return the file that the worker's messages go to; it need not exist."""
+    from platformdirs import user_log_path
+
+    folder = _of_user(lambda: user_log_path("digitpad", appauthor=False))
+    return folder / "worker.log"
+
+
 def settings_file() -> Path:
     """Return the path of the user's settings; the file need not exist."""
     from platformdirs import user_config_path

@@ -1,9 +1,16 @@
 """What a network believes about a frame, and what the pad says of it."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+DIGITS: Final = 10
+INPUT: Final = "frame"
+"""Name of every network's input: float32 (n, 28, 28), 0 paper to 1 ink."""
+OUTPUT: Final = "probabilities"
+"""Name of every network's last layer: float32 (n, 10), rows sum to 1."""
 
 Probabilities = NDArray[np.float32]
 """Shape (10,) or (n, 10): one for each digit, in [0, 1], summing to 1."""

@@ -1,6 +1,7 @@
 """Reading frames with a Keras model's LiteRT twin."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Self
 
@@ -10,13 +11,13 @@ from numpy.typing import NDArray
 from digitpad.core.cards import Card
 from digitpad.core.errors import DigitpadError
 from digitpad.core.files import read_file
-from digitpad.core.prediction import Prediction, Probabilities
+from digitpad.core.frame import FRAME_SHAPE
+from digitpad.core.prediction import DIGITS, OUTPUT, Prediction, Probabilities
 from digitpad.core.quiet import quiet
 from digitpad.core.strokes import Frame, Frames
 
-_OUTPUT: Final = "probabilities"
-_FRAME_SHAPE: Final = (28, 28)
-_DIGITS: Final = 10
+_BATCH: Final = 50
+"""Frames read at once: larger batches are no faster and take more memory."""
 _SUM_TOLERANCE: Final = 1e-3
 """How far from 1 ten float32 probabilities may add up: far above their rounding."""
 _LONGEST_CARD: Final = 1_000_000
@@ -114,9 +115,23 @@ class Recognizer:
         probabilities: NDArray[np.float32] = self._interpreter.get_tensor(self._output)
         return probabilities
 
+    def predict_all(
+        self, frames: Frames, report: Callable[[float], None] = lambda _share: None
+    ) -> Probabilities:
+        """Read any number of frames, float32 (n, 28, 28); returns float32 (n, 10).
+
+        `report` is called after each batch with the share that is read, in [0, 1];
+        what it raises ends the reading.
+        """
+        parts = []
+        for start in range(0, len(frames), _BATCH):
+            parts.append(self.predict_batch(frames[start : start + _BATCH]))
+            report(min(1.0, (start + _BATCH) / len(frames)))
+        return np.concatenate(parts)
+
     def _resize(self, batch: int) -> None:
         self._interpreter.resize_tensor_input(
-            self._input, (batch, *_FRAME_SHAPE), strict=True
+            self._input, (batch, *FRAME_SHAPE), strict=True
         )
         self._interpreter.allocate_tensors()
         self._batch = batch
@@ -125,12 +140,12 @@ class Recognizer:
         """Try the twin on two empty frames: one would hide a fixed batch."""
         with quiet():
             try:
-                read = self.predict_batch(np.zeros((2, *_FRAME_SHAPE), np.float32))
+                read = self.predict_batch(np.zeros((2, *FRAME_SHAPE), np.float32))
                 self._resize(1)
             except (ValueError, RuntimeError):  # it takes something else
                 return False
         return (
-            read.shape == (2, _DIGITS)
+            read.shape == (2, DIGITS)
             and bool((read >= 0).all())  # no NaN is
             and bool((abs(read.sum(axis=1) - 1) <= _SUM_TOLERANCE).all())
         )
@@ -143,9 +158,7 @@ class Recognizer:
         """
         signature = self._interpreter.get_signature_runner("serving_default")
         (frame,) = signature.get_input_details().values()
-        return int(frame["index"]), int(
-            signature.get_output_details()[_OUTPUT]["index"]
-        )
+        return int(frame["index"]), int(signature.get_output_details()[OUTPUT]["index"])
 
 
 def _read_checked(path: Path, sha256: str) -> bytes:

@@ -1,50 +1,20 @@
 """The frames a network is fitted to: new ones in every epoch."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, Final
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.core.frame import SIDE
+from digitpad.core.datasets import Labels, Sample
+from digitpad.core.prediction import DIGITS
 from digitpad.core.strokes import Frames
 from digitpad.ml.augment import Augmentation, augment
-from digitpad.ml.network import DIGITS
 from digitpad.ml.redraw import redraw
 from digitpad.ml.styles import add_styles
-from digitpad.ml.traces import Traces, trace
-
-Labels = NDArray[np.int64]
-"""Shape (n,), digits 0 to 9."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """Frames with their labels.
-
-    Attributes
-    ----------
-    frames
-        float32, shape (n, 28, 28), 0 paper to 1 ink.
-    labels
-        int64, shape (n,), 0 to 9.
-    """
-
-    frames: Frames
-    labels: Labels
-
-    def __post_init__(self) -> None:
-        if self.frames.shape[1:] != (SIDE, SIDE) or self.frames.dtype != np.float32:
-            raise ValueError("frames must be float32 of shape (n, 28, 28)")
-        if self.labels.shape != (len(self.frames),):
-            raise ValueError("each frame needs one label")
-
-    def __len__(self) -> int:
-        return len(self.frames)
-
-    def take(self, index: NDArray[np.int64]) -> "Sample":
-        """Return the chosen frames with their labels."""
-        return Sample(self.frames[index], self.labels[index])
+from digitpad.ml.traces import trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,54 +39,109 @@ class Mixture:
             raise ValueError("plain and redrawn are shares of one whole")
 
 
-def mix(
-    sample: Sample, traces: Traces, mixture: Mixture, rng: np.random.Generator
-) -> Frames:
-    """Return the sample's frames, each plain, redrawn or deformed by chance.
+MIXTURES: Final = {
+    "none": Mixture(plain=1, redrawn=0),
+    "deform": Mixture(plain=0.2, redrawn=0),
+    "redraw": Mixture(plain=0.2, redrawn=0.6),
+}
+"""For each of `digitpad.core.training_config.AUGMENTATIONS`."""
 
-    Returns
-    -------
-    float32 (n, 28, 28), 0 paper to 1 ink.
+
+class MixedFrames:
+    """Makes new frames of a sample's again and again.
+
+    Parameters
+    ----------
+    sample
+        What the frames are made of.
+    mixture
+        What becomes of them.
+    report
+        Called with the share, in [0, 1], of the pen's paths that have been found,
+        which takes seconds for tens of thousands of frames.
     """
-    frames = sample.frames.copy()
-    chance = rng.random(len(frames))
-    (redrawn,) = np.nonzero(chance < mixture.redrawn)
-    (deformed,) = np.nonzero(chance >= mixture.redrawn + mixture.plain)
-    if len(redrawn):
-        styled = add_styles(traces.take(redrawn), sample.labels[redrawn], rng)
-        frames[redrawn] = redraw(styled, rng, mixture.strength)
-    if len(deformed):
-        frames[deformed] = augment(frames[deformed], rng, mixture.strength)
-    return frames
+
+    def __init__(
+        self,
+        sample: Sample,
+        mixture: Mixture,
+        report: Callable[[float], None] = lambda _share: None,
+    ) -> None:
+        self._sample = sample
+        self._mixture = mixture
+        self._traces = trace(sample.frames, report) if mixture.redrawn else None
+
+    def make(self, index: NDArray[np.int64], rng: np.random.Generator) -> Frames:
+        """Return the chosen frames, each plain, redrawn or deformed by chance.
+
+        Returns
+        -------
+        float32 (n, 28, 28), 0 paper to 1 ink.
+        """
+        frames = self._sample.frames[index]
+        mixture = self._mixture
+        if mixture.plain == 1:
+            return frames
+        chance = rng.random(len(frames))
+        (redrawn,) = np.nonzero(chance < mixture.redrawn)
+        (deformed,) = np.nonzero(chance >= mixture.redrawn + mixture.plain)
+        if self._traces is not None and len(redrawn):
+            chosen = index[redrawn]
+            labels = self._sample.labels[chosen]
+            styled = add_styles(self._traces.take(chosen), labels, rng)
+            frames[redrawn] = redraw(styled, rng, mixture.strength)
+        if len(deformed):
+            frames[deformed] = augment(frames[deformed], rng, mixture.strength)
+        return frames
+
+    def make_all(self, rng: np.random.Generator) -> Frames:
+        """Return the whole sample's frames, as `make` does, in its order."""
+        return self.make(np.arange(len(self._sample)), rng)
 
 
 class MixedBatches(keras.utils.PyDataset):  # type: ignore[misc]
-    """Batches that are new in each epoch, and the same for the same seed."""
+    """Batches that are new in each epoch, and the same for the same seed.
+
+    Parameters
+    ----------
+    sample, frames
+        The labels and what makes the frames.
+    one_hot
+        Whether targets are rows of ten, for the dense loss, or the labels
+        themselves, for the sparse one.
+    """
 
     def __init__(
-        self, sample: Sample, mixture: Mixture, *, batch_size: int, seed: int
+        self,
+        sample: Sample,
+        frames: MixedFrames,
+        *,
+        batch_size: int,
+        seed: int,
+        one_hot: bool = True,
     ) -> None:
         super().__init__()
-        self._sample = sample
-        self._traces = trace(sample.frames)
-        self._mixture = mixture
+        self._labels = sample.labels
+        self._frames = frames
         self._batch_size = batch_size
         self._seed = seed
+        self._one_hot = one_hot
         self._epoch = 0
+        self.newest: Frames = sample.frames[:0]
         self._shuffle()
 
     def __len__(self) -> int:
-        """Return the number of batches: an incomplete last one is left out."""
-        return max(1, len(self._sample) // self._batch_size)
+        """Return the number of batches; the last one may be smaller."""
+        return -(-len(self._labels) // self._batch_size)
 
-    def __getitem__(self, number: int) -> tuple[Frames, NDArray[np.float32]]:
-        """Return frames (n, 28, 28) and one-hot targets (n, 10), both float32."""
+    def __getitem__(self, number: int) -> tuple[Frames, NDArray[Any]]:
+        """Return frames, float32 (n, 28, 28), and their targets."""
         rng = np.random.default_rng([self._seed, 3, self._epoch, number])
         first = number * self._batch_size
         index = self._order[first : first + self._batch_size]
-        part = self._sample.take(index)
-        frames = mix(part, self._traces.take(index), self._mixture, rng)
-        return frames, one_hot(part.labels)
+        frames = self._frames.make(index, rng)
+        self.newest = frames
+        return frames, targets(self._labels[index], one_hot=self._one_hot)
 
     def on_epoch_end(self) -> None:
         """Put the frames into a new order."""
@@ -125,9 +150,9 @@ class MixedBatches(keras.utils.PyDataset):  # type: ignore[misc]
 
     def _shuffle(self) -> None:
         rng = np.random.default_rng([self._seed, 2, self._epoch])
-        self._order = rng.permutation(len(self._sample))
+        self._order = rng.permutation(len(self._labels))
 
 
-def one_hot(labels: Labels) -> NDArray[np.float32]:
-    """Return targets, float32 (n, 10)."""
-    return np.eye(DIGITS, dtype=np.float32)[labels]
+def targets(labels: Labels, *, one_hot: bool) -> NDArray[Any]:
+    """Return what Keras's losses take: float32 (n, 10), or the labels, int64 (n,)."""
+    return np.eye(DIGITS, dtype=np.float32)[labels] if one_hot else labels

@@ -1,18 +1,81 @@
 """Making a network's probabilities honest, and choosing when it is "not sure"."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.core.prediction import Probabilities
-from digitpad.ml.batches import Labels
-from digitpad.ml.network import OUTPUT
+from digitpad.core.datasets import Labels, Sample
+from digitpad.core.prediction import OUTPUT, Probabilities
+from digitpad.core.training_config import TrainingConfig
+from digitpad.ml.batches import MIXTURES, MixedFrames
+from digitpad.ml.predicting import predict
 
 _SMALLEST: Final = 1e-12
 """Keeps the logarithm of a probability that float32 rounded to 0 finite."""
 _TEMPERATURES: Final = np.geomspace(0.25, 4, 200)
+
+
+ANSWERED: Final = 0.99
+"""Share of the validation digits that are answered, redrawn and deformed as they are
+in training: harder than most that people draw."""
+MOST: Final = 5000
+"""Validation images that are used: more would tell no more and take a gigabyte."""
+UNCHOSEN: Final = 0.7
+"""The threshold where no image was kept out to choose it by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What was found on the validation images.
+
+    Attributes
+    ----------
+    threshold
+        From this probability on the best guess is answered.
+    temperature
+        What the logits were divided by; 1 if they were left alone.
+    error
+        Expected calibration error in [0, 1]; None without validation images.
+    """
+
+    threshold: float
+    temperature: float
+    error: float | None
+
+
+def calibrate(
+    model: keras.Model,
+    validation: Sample,
+    config: TrainingConfig,
+    *,
+    fold: bool,
+    check: Callable[[], None] = lambda: None,
+) -> Calibration:
+    """Choose the threshold of "not sure"; with `fold`, a temperature before it.
+
+    The temperature goes into the last layer's weights. `check` is called now and
+    then; what it raises ends the work.
+    """
+    if not len(validation):
+        return Calibration(UNCHOSEN, 1.0, None)
+    validation = validation.take(slice(MOST))
+    mixed = MixedFrames(validation, MIXTURES[config.augmentation], lambda _: check())
+    frames = mixed.make_all(np.random.default_rng([config.seed, 4]))
+    temperature = 1.0
+    if fold:
+        probabilities = predict(model, frames, lambda _: check())
+        temperature = fit_temperature(probabilities, validation.labels)
+        fold_temperature(model, temperature)
+    probabilities = predict(model, frames, lambda _: check())
+    return Calibration(
+        choose_threshold(probabilities, ANSWERED),
+        temperature,
+        calibration_error(probabilities, validation.labels),
+    )
 
 
 def fit_temperature(probabilities: Probabilities, labels: Labels) -> float:

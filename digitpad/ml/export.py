@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.core.files import write_whole
+from digitpad.core.frame import FRAME_SHAPE
+from digitpad.core.prediction import OUTPUT
 from digitpad.core.quiet import quiet
-from digitpad.ml.network import FRAME_SHAPE, OUTPUT
 
 TOLERANCE: Final = 1e-4
 """Largest difference of the twin's probabilities from Keras's: about ten times
@@ -54,11 +55,11 @@ def export_twin(model: keras.Model, path: Path) -> None:
             data = _convert(opened)
             twin = run_twin(data, _probes())
     except Exception as error:  # the converter raises whatever it met
-        raise ExportError(f"the model cannot be compiled: {error}") from error
+        raise ExportError("it cannot be compiled, perhaps the disk is full") from error
     expected = model.predict_on_batch(_probes())
     difference = float(np.abs(twin[OUTPUT] - expected).max())
     if not difference <= TOLERANCE:  # also when it is not a number
-        raise ExportError(f"the compiled model differs from Keras by {difference:.2g}")
+        raise ExportError(f"its compiled form differs from it by {difference:.2g}")
     write_whole(path, data)
 
 

@@ -1,5 +1,8 @@
 """From ink back to the pen's path: the middle line of a digit, as points."""
 
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,8 +13,9 @@ from digitpad.core.strokes import Frames
 
 Bits = NDArray[np.bool_]
 
-_CHUNK: Final = 2000
-"""Frames thinned at once: their arrays stay near 50 MB."""
+_CHUNK: Final = 128
+"""Frames thinned at once: their arrays stay in the processor's cache, which takes a
+third of the time of 2,000 at once."""
 
 _NEIGHBOURS: Final = (
     (-1, 0),
@@ -72,7 +76,9 @@ class Traces:
         )
 
 
-def trace(frames: Frames) -> Traces:
+def trace(
+    frames: Frames, report: Callable[[float], None] = lambda _share: None
+) -> Traces:
     """Find the pen's paths.
 
     Parameters
@@ -80,15 +86,24 @@ def trace(frames: Frames) -> Traces:
     frames
         float32 (n, 28, 28), 0 paper to 1 ink. One without ink gets a point in its
         middle.
+    report
+        Called now and then with the share that is done, in [0, 1].
 
     Returns
     -------
     The digits' middle lines. Where thick ink has filled a loop, the loop is lost.
     """
-    parts = [
-        _trace(frames[first : first + _CHUNK])
-        for first in range(0, len(frames), _CHUNK)
-    ]
+    chunks = [frames[first : first + _CHUNK] for first in range(0, len(frames), _CHUNK)]
+    parts = []
+    # Threads: NumPy lets go of Python's lock while it computes.
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
+        try:
+            for part in threads.map(_trace, chunks):
+                parts.append(part)
+                report(len(parts) / len(chunks))
+        except BaseException:
+            threads.shutdown(cancel_futures=True)
+            raise
     return Traces(
         np.concatenate([part.points for part in parts]),
         np.concatenate([part.counts for part in parts]),
@@ -135,7 +150,7 @@ def thin(ink: Bits) -> Bits:
             for bit, (down, right) in enumerate(_NEIGHBOURS):
                 rows = slice(1 + down, height - 1 + down)
                 columns = slice(1 + right, width - 1 + right)
-                around |= bits[:, rows, columns].astype(np.uint8) << bit
+                around |= bits[:, rows, columns].view(np.uint8) << bit
             removed = inner & removable[around]
             changed = changed or bool(removed.any())
             inner &= ~removed

@@ -1,134 +1,193 @@
-"""Training a network on augmented MNIST frames."""
+"""Training a preset's network: a plain function that reports and can be stopped."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from time import perf_counter
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import keras
 import numpy as np
 
-from digitpad.ml.batches import MixedBatches, Mixture, Sample, one_hot
+from digitpad.core.datasets import Sample
+from digitpad.core.errors import DigitpadError
+from digitpad.core.presets import Preset, preset_named
+from digitpad.core.protocol import Phase, Record
+from digitpad.core.training_config import TrainingConfig
+from digitpad.ml.batches import MIXTURES, MixedBatches, MixedFrames, targets
+from digitpad.ml.control import Control, StoppedError
+from digitpad.ml.networks import build
+from digitpad.ml.reporter import DivergedError, Reporter
+from digitpad.ml.stages import Stages
+
+Report = Callable[[Record], None]
 
 _WARMUP: Final = 0.2
 """Share of the steps in which the learning rate rises."""
+_MOMENTUM: Final = 0.9
+"""Of plain gradient descent."""
+_VALIDATION_BATCH: Final = 1000
+_TELL_SHARE: Final = 0.01
+"""Progress of the preparation is told in steps of this."""
 
 
 @dataclass(frozen=True, slots=True)
-class TrainingConfig:
-    """How a network is trained.
+class Trained:
+    """A network after its training.
 
     Attributes
     ----------
-    epochs, batch_size
-        Passes over the training part; frames a step.
-    learning_rate, weight_decay
-        AdamW's; the learning rate is the highest of its one cycle.
-    label_smoothing
-        Share of each target that is spread over all digits, in [0, 1).
+    epoch
+        The epoch whose weights it has; 0 if it was stopped amid the first.
+    stopped
+        Whether it ended before its last epoch.
+    held
+        Seconds that it was paused.
     validation
-        Number of frames taken from the training set for validation.
-    seed
-        Decides the split, the order and the deformations.
-    mixture
-        What becomes of the frames.
+        What was kept out of the fitting; empty without a validation split.
     """
 
-    epochs: int = 20
-    batch_size: int = 128
-    learning_rate: float = 3e-3
-    weight_decay: float = 0.02
-    label_smoothing: float = 0.05
-    validation: int = 5000
-    seed: int = 0
-    mixture: Mixture = field(default_factory=Mixture)
-
-    def __post_init__(self) -> None:
-        if min(self.epochs, self.batch_size, self.validation) < 1:
-            raise ValueError("epochs, batch_size and validation must be at least 1")
-        if not (self.learning_rate > 0 and self.weight_decay >= 0):
-            raise ValueError("learning_rate must be positive, weight_decay not below 0")
-        if not 0 <= self.label_smoothing < 1:
-            raise ValueError("label_smoothing must be in [0, 1)")
-
-
-@dataclass(frozen=True, slots=True)
-class EpochReport:
-    """One epoch's outcome: accuracies in [0, 1], `seconds` since the start."""
-
+    model: keras.Model
     epoch: int
-    epochs: int
-    loss: float
-    accuracy: float
-    validation_accuracy: float
-    seconds: float
+    stopped: bool
+    held: float
+    validation: Sample
+    stages: Stages
 
 
-def split(sample: Sample, config: TrainingConfig) -> tuple[Sample, Sample]:
-    """Split at random into the part to fit and the part to validate with.
-
-    Raises
-    ------
-    ValueError
-        If nothing would be left to fit.
-    """
-    if config.validation >= len(sample):
-        raise ValueError("the validation part must be smaller than the sample")
-    order = np.random.default_rng([config.seed, 1]).permutation(len(sample))
-    return (
-        sample.take(order[config.validation :]),
-        sample.take(order[: config.validation]),
-    )
-
-
-def fit(
-    model: keras.Model,
-    fitting: Sample,
-    validation: Sample,
+def train(
+    sample: Sample,
     config: TrainingConfig,
-    report: Callable[[EpochReport], None] | None = None,
-) -> None:
-    """Train a network in place.
+    report: Report,
+    control: Control,
+    run: int = 0,
+) -> Trained:
+    """Train a preset's network.
 
     Parameters
     ----------
-    model
-        Input float32 (n, 28, 28), output probabilities (n, 10).
-    fitting, validation
-        What the weights are fitted to, and what each report measures.
+    sample
+        The training images, of which the first `config.images` are used.
     report
-        Called after each epoch.
+        Called with `Phase`, `Batch`, `Epoch`, `Learning` and `Probed` records, in
+        the thread that calls this.
+    control
+        Asked after each batch whether to hold, to end, or to read a drawing.
+    run
+        The number that the records bear.
 
-    Notes
-    -----
-    AdamW with one cycle of the learning rate: https://arxiv.org/abs/1711.05101,
-    https://arxiv.org/abs/1708.07120.
+    Returns
+    -------
+    The network after its last epoch; after the best one if it was stopped, by
+    `control` or early.
+
+    Raises
+    ------
+    CancelledError
+        If `control` says so.
+    DigitpadError
+        If there are too few images for the settings, or the loss is no number any
+        more.
     """
+    report(Phase(run, "preparing"))
+    preset = preset_named(config.preset)
+    config = _fitting_to(sample, config)
+    fitting, validation = split(sample, config)
+    keras.utils.set_random_seed(config.seed)
+    model = build(config)
+
+    told = 0.0
+
+    def on_traced(share: float) -> None:
+        nonlocal told
+        control.check(may_stop=False)
+        if share - told >= _TELL_SHARE:
+            told = share
+            report(Phase(run, "preparing", share))
+
+    frames = MixedFrames(fitting, MIXTURES[config.augmentation], on_traced)
+    one_hot = preset.loss == "categorical_crossentropy"
     batches = MixedBatches(
-        fitting, config.mixture, batch_size=config.batch_size, seed=config.seed
+        fitting,
+        frames,
+        batch_size=config.batch_size,
+        seed=config.seed,
+        one_hot=one_hot,
     )
     model.compile(
-        optimizer=keras.optimizers.AdamW(
-            _one_cycle(len(batches) * config.epochs, config.learning_rate),
-            weight_decay=config.weight_decay,
-        ),
-        loss=keras.losses.CategoricalCrossentropy(
-            label_smoothing=config.label_smoothing
-        ),
+        optimizer=_optimizer(preset, config, len(batches) * config.epochs),
+        loss=_loss(preset),
         metrics=["accuracy"],
     )
-    model.fit(
-        batches,
-        validation_data=(
-            validation.frames,
-            one_hot(validation.labels),
-        ),
-        validation_batch_size=1000,
-        epochs=config.epochs,
-        shuffle=False,  # MixedBatches does it, repeatably
-        callbacks=[_Reporter(report)] if report else None,
-        verbose=0,
+    stages = Stages(model, config.epochs)
+    reporter = Reporter(run, config, batches, stages, report, control)
+    report(Phase(run, "fitting"))
+    try:
+        model.fit(
+            batches,
+            validation_data=(
+                validation.frames,
+                targets(validation.labels, one_hot=one_hot),
+            )
+            if len(validation)
+            else None,
+            validation_batch_size=_VALIDATION_BATCH,
+            epochs=config.epochs,
+            shuffle=False,  # MixedBatches does it, repeatably
+            callbacks=[reporter],
+            verbose=0,
+        )
+    except StoppedError:
+        reporter.restore_best()
+    # The very last step can spoil them, after the loss was taken.
+    if not all(np.isfinite(weights).all() for weights in model.get_weights()):
+        raise DivergedError
+    return Trained(
+        model=model,
+        epoch=reporter.kept,
+        stopped=reporter.kept != config.epochs,
+        held=reporter.held,
+        validation=validation,
+        stages=stages,
     )
+
+
+def split(sample: Sample, config: TrainingConfig) -> tuple[Sample, Sample]:
+    """Split the images that are used at random: what to fit, what to validate with."""
+    rng = np.random.default_rng([config.seed, 1])
+    order = rng.permutation(config.images)
+    return (
+        sample.take(order[config.validation_images :]),
+        sample.take(order[: config.validation_images]),
+    )
+
+
+def _fitting_to(sample: Sample, config: TrainingConfig) -> TrainingConfig:
+    """Return the settings for a sample that may have fewer images than asked for."""
+    if len(sample) >= config.images:
+        return config
+    try:
+        return replace(config, images=len(sample))
+    except DigitpadError as error:
+        raise DigitpadError(
+            f"The dataset has only {len(sample):,} training images. {error}"
+        ) from error
+
+
+def _optimizer(
+    preset: Preset, config: TrainingConfig, steps: int
+) -> keras.optimizers.Optimizer:
+    rate: Any = float(config.learning_rate)  # Keras takes no int
+    if preset.one_cycle:
+        rate = _one_cycle(steps, rate)
+    match config.optimizer:
+        case "adam":
+            return keras.optimizers.Adam(rate)
+        case "adamw":
+            # https://arxiv.org/abs/1711.05101
+            return keras.optimizers.AdamW(rate, weight_decay=preset.weight_decay)
+        case "rmsprop":
+            return keras.optimizers.RMSprop(rate)
+        case _:
+            return keras.optimizers.SGD(rate, momentum=_MOMENTUM)
 
 
 def _one_cycle(steps: int, highest: float) -> keras.optimizers.schedules.CosineDecay:
@@ -142,23 +201,7 @@ def _one_cycle(steps: int, highest: float) -> keras.optimizers.schedules.CosineD
     )
 
 
-class _Reporter(keras.callbacks.Callback):  # type: ignore[misc]
-    """Turns Keras's logs into reports."""
-
-    def __init__(self, report: Callable[[EpochReport], None]) -> None:
-        super().__init__()
-        self._report = report
-        self._started = perf_counter()
-
-    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        logs = logs or {}
-        self._report(
-            EpochReport(
-                epoch=epoch + 1,
-                epochs=int(self.params["epochs"]),
-                loss=float(logs["loss"]),
-                accuracy=float(logs["accuracy"]),
-                validation_accuracy=float(logs["val_accuracy"]),
-                seconds=perf_counter() - self._started,
-            )
-        )
+def _loss(preset: Preset) -> keras.losses.Loss:
+    if preset.loss == "sparse_categorical_crossentropy":
+        return keras.losses.SparseCategoricalCrossentropy()
+    return keras.losses.CategoricalCrossentropy(label_smoothing=preset.label_smoothing)

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from digitpad.core.datasets import Dataset, Mnist, load_dataset, load_mnist
+from digitpad.core.datasets import Dataset, Sample, load_dataset, load_mnist
 from digitpad.core.errors import DigitpadError
 from digitpad.core.frame import render
 from digitpad.core.paths import asset
@@ -261,11 +261,11 @@ def test_the_mnist_test_images_are_exactly_theirs() -> None:
 
 def test_mnist_is_loaded_whole() -> None:
     mnist = load_mnist()
-    assert mnist.x_train.shape == (60_000, 28, 28)
-    assert mnist.x_test.shape == (10_000, 28, 28)
-    assert mnist.x_train.max() == 1
-    assert mnist.y_train.dtype == np.int64
-    assert np.bincount(mnist.y_test).size == 10
+    assert mnist.train.frames.shape == (60_000, 28, 28)
+    assert mnist.test.frames.shape == (10_000, 28, 28)
+    assert mnist.train.frames.max() == 1
+    assert mnist.train.labels.dtype == np.int64
+    assert np.bincount(mnist.test.labels).size == 10
 
 
 def small_mnist(**changes: NDArray[Any]) -> dict[str, NDArray[Any]]:
@@ -276,8 +276,8 @@ def small_mnist(**changes: NDArray[Any]) -> dict[str, NDArray[Any]]:
 
 def test_other_data_in_the_form_of_mnist_are_loaded(tmp_path: Path) -> None:
     mnist = load_mnist(archive(tmp_path, **small_mnist()))
-    assert mnist.x_train.shape == (4, 28, 28)
-    assert mnist.x_test[0, 0, 0] == np.float32(0.2)
+    assert mnist.train.frames.shape == (4, 28, 28)
+    assert mnist.test.frames[0, 0, 0] == np.float32(0.2)
 
 
 @pytest.mark.parametrize(
@@ -313,11 +313,28 @@ def test_a_dataset_checks_itself() -> None:
         Dataset("a", frames, (0, True))
 
 
-def test_mnist_checks_itself() -> None:
-    x = np.zeros((2, 28, 28), dtype=np.float32)
-    y = np.zeros(2, dtype=np.int64)
-    with pytest.raises(ValueError, match="labels"):
-        Mnist(x, y[:1], x, y)
+def test_a_sample_checks_itself() -> None:
+    frames = np.zeros((2, 28, 28), dtype=np.float32)
+    labels = np.arange(2)
+    assert len(Sample(frames, labels)) == 2
+    wrong_frames: list[Any] = [frames.astype(np.float64), frames[:, :5]]
+    for wrong in wrong_frames:
+        with pytest.raises(ValueError, match="frames"):
+            Sample(wrong, labels)
+    wrong_labels: list[Any] = [labels[:1], labels.astype(np.uint8), labels[:, None]]
+    for wrong in wrong_labels:
+        with pytest.raises(ValueError, match="2 labels of int64"):
+            Sample(frames, wrong)
+
+
+def test_a_part_of_a_sample_keeps_labels_beside_their_frames() -> None:
+    frames = np.zeros((5, 28, 28), dtype=np.float32)
+    frames[:, 0, 0] = labels = np.arange(5)
+    for index in (slice(1, 4), np.array([3, 0, 3])):
+        part = Sample(frames, labels).take(index)
+        np.testing.assert_array_equal(part.labels, labels[index])
+        np.testing.assert_array_equal(part.frames[:, 0, 0], part.labels)
+    assert len(Sample(frames, labels).take(slice(0))) == 0
 
 
 def test_reading_pickles_is_never_tried(tmp_path: Path) -> None:

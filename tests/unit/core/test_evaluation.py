@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from digitpad.core.datasets import Dataset, load_dataset
-from digitpad.core.evaluation import SetReport, evaluate
+from digitpad.core.evaluation import SetReport, evaluate, score
 from digitpad.core.paths import bundled_model
 from digitpad.core.prediction import Probabilities
 from digitpad.core.recognizer import Recognizer
@@ -37,7 +37,7 @@ def frames_that_say(*guesses: tuple[int, int, float]) -> Frame:
 def reading_recognizer(threshold: float = 0.7) -> Recognizer:
     """Return a recogniser that reads what `frames_that_say` wrote."""
 
-    def predict_batch(frames: Frame) -> Probabilities:
+    def predict_all(frames: Frame) -> Probabilities:
         probabilities = np.zeros((len(frames), 10), dtype=np.float32)
         for row, (best, second, probability) in zip(
             probabilities, frames[:, 0, :3], strict=True
@@ -48,7 +48,7 @@ def reading_recognizer(threshold: float = 0.7) -> Recognizer:
 
     recognizer = create_autospec(Recognizer, instance=True)
     recognizer.threshold = threshold
-    recognizer.predict_batch.side_effect = predict_batch
+    recognizer.predict_all.side_effect = predict_all
     result: Recognizer = recognizer
     return result
 
@@ -114,9 +114,22 @@ def test_the_record_is_the_one_that_is_promised() -> None:
     assert [len(row) for row in record["confusion"]] == [10] * 10
 
 
-def test_large_sets_are_read_in_batches() -> None:
-    guesses = [(i % 10, (i + 1) % 10, 0.9) for i in range(1201)]
-    assert report_on(guesses, [i % 10 for i in range(1201)]).accuracy == 1
+def test_a_score_counts_and_has_the_cross_entropy() -> None:
+    probabilities = np.full((4, 10), 0.05, dtype=np.float32)
+    for row, best in enumerate((3, 3, 7, 1)):
+        probabilities[row, best] = 0.55
+    found = score(probabilities, np.array([3, 5, 7, 1]))
+    assert found.accuracy == 0.75
+    expected = -(3 * np.log(0.55) + np.log(0.05)) / 4
+    assert found.loss == pytest.approx(expected, rel=1e-6)
+    assert np.sum(found.confusion) == 4
+    assert found.confusion[5][3] == found.confusion[3][3] == 1
+
+
+def test_a_label_without_any_chance_has_a_finite_loss() -> None:
+    found = score(np.eye(10, dtype=np.float32), (np.arange(10) + 1) % 10)
+    assert found.accuracy == 0
+    assert found.loss == pytest.approx(-np.log(1e-7))
 
 
 def test_a_report_checks_itself() -> None:

@@ -45,6 +45,35 @@ def test_a_frame_alone_and_in_any_batch_reads_the_same(model: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("count", [1, 50, 51, 120])
+def test_any_number_of_frames_is_read_in_their_order(model: Path, count: int) -> None:
+    recognizer = Recognizer.load(model)
+    frames = np.random.default_rng(1).random((count, 28, 28), dtype=np.float32)
+    shares: list[float] = []
+    read = recognizer.predict_all(frames, shares.append)
+    assert read.shape == (count, 10)
+    np.testing.assert_allclose(
+        read, Recognizer.load(model).predict_batch(frames), atol=1e-5
+    )
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+
+
+def test_reading_many_frames_can_be_ended(model: Path) -> None:
+    read: list[float] = []
+
+    def end(share: float) -> None:
+        read.append(share)
+        raise InterruptedError
+
+    recognizer = Recognizer.load(model)
+    with pytest.raises(InterruptedError):
+        recognizer.predict_all(np.zeros((200, 28, 28), np.float32), end)
+    assert read == [0.25]
+    # What was read before does not change what is read next.
+    recognizer.predict(np.zeros((28, 28), np.float32))
+
+
 def test_loading_says_nothing(model: Path, capfd: pytest.CaptureFixture[str]) -> None:
     Recognizer.load(model).predict(np.zeros((28, 28), dtype=np.float32))
     assert capfd.readouterr() == ("", "")

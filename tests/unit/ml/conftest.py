@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from digitpad.core.datasets import Mnist, load_mnist
+from digitpad.core.datasets import Mnist, Sample, load_mnist
 from digitpad.core.quiet import quiet
 
 with quiet():  # TensorFlow greets at import
-    from digitpad.ml.batches import Sample
+    import keras  # noqa: F401
 
 _FOLDER = Path(__file__).parent
 
@@ -32,7 +32,7 @@ def mnist() -> Mnist:
 @pytest.fixture(scope="session")
 def digits(mnist: Mnist) -> Sample:
     """Six hundred training digits."""
-    return Sample(mnist.x_train[:600], mnist.y_train[:600])
+    return mnist.train.take(slice(600))
 
 
 @pytest.fixture(scope="session")
@@ -41,9 +41,9 @@ def small_dataset(mnist: Mnist, tmp_path_factory: pytest.TempPathFactory) -> Pat
     path = tmp_path_factory.mktemp("data") / "small.npz"
     np.savez(
         path,
-        x_train=(mnist.x_train[:400] * 255).round().astype(np.uint8),
-        y_train=mnist.y_train[:400],
-        x_test=(mnist.x_test[:100] * 255).round().astype(np.uint8),
-        y_test=mnist.y_test[:100],
+        x_train=(mnist.train.frames[:400] * 255).round().astype(np.uint8),
+        y_train=mnist.train.labels[:400],
+        x_test=(mnist.test.frames[:100] * 255).round().astype(np.uint8),
+        y_test=mnist.test.labels[:100],
     )
     return path

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from digitpad.core.datasets import Sample
 from digitpad.core.frame import centre_of_mass
 from digitpad.core.strokes import Frame
 from digitpad.ml.augment import Augmentation, augment
-from digitpad.ml.batches import Sample
 
 NONE = Augmentation(rotation=0, shear=0, stretch=0, box=0, wave=0, perspective=0)
 

@@ -3,14 +3,23 @@
 import numpy as np
 import pytest
 
-from digitpad.ml.batches import MixedBatches, Mixture, Sample, mix
-from digitpad.ml.traces import trace
+from digitpad.core.datasets import Sample
+from digitpad.core.training_config import AUGMENTATIONS
+from digitpad.ml.batches import MIXTURES, MixedBatches, MixedFrames, Mixture, targets
 
 PLAIN = Mixture(plain=1, redrawn=0)
 
 
-def batches(digits: Sample, seed: int = 0, mixture: Mixture = PLAIN) -> MixedBatches:
-    return MixedBatches(digits, mixture, batch_size=100, seed=seed)
+def batches(
+    digits: Sample, seed: int = 0, mixture: Mixture = PLAIN, *, one_hot: bool = True
+) -> MixedBatches:
+    return MixedBatches(
+        digits,
+        MixedFrames(digits, mixture),
+        batch_size=100,
+        seed=seed,
+        one_hot=one_hot,
+    )
 
 
 def test_plain_batches_hold_every_frame_once_with_its_label(digits: Sample) -> None:
@@ -39,18 +48,35 @@ def test_the_seed_decides_what_is_shown(digits: Sample) -> None:
     assert not np.array_equal(first[0], other[0])
 
 
-def test_an_incomplete_batch_is_left_out_unless_it_is_the_only_one(
-    digits: Sample,
-) -> None:
-    assert len(MixedBatches(digits, PLAIN, batch_size=250, seed=0)) == 2
-    few = MixedBatches(digits, PLAIN, batch_size=1000, seed=0)
+def test_the_last_batch_holds_the_rest(digits: Sample) -> None:
+    frames = MixedFrames(digits, PLAIN)
+    source = MixedBatches(digits, frames, batch_size=250, seed=0)
+    assert [len(source[number][0]) for number in range(len(source))] == [250, 250, 100]
+    few = MixedBatches(digits, frames, batch_size=1000, seed=0)
     assert len(few) == 1
     assert few[0][0].shape == (600, 28, 28)
 
 
+def test_the_newest_frames_are_those_of_the_last_batch(digits: Sample) -> None:
+    source = batches(digits, mixture=MIXTURES["deform"])
+    assert len(source.newest) == 0
+    frames, _ = source[3]
+    np.testing.assert_array_equal(source.newest, frames)
+
+
+def test_targets_are_what_the_loss_takes(digits: Sample) -> None:
+    _, rows = batches(digits)[0]
+    _, labels = batches(digits, one_hot=False)[0]
+    assert rows.shape == (100, 10)
+    assert rows.dtype == np.float32
+    assert labels.shape == (100,)
+    assert labels.dtype == np.int64
+    np.testing.assert_array_equal(rows, targets(labels, one_hot=True))
+
+
 def test_the_mixture_has_its_shares(digits: Sample) -> None:
-    rng = np.random.default_rng(0)
-    mixed = mix(digits, trace(digits.frames), Mixture(plain=0.4, redrawn=0.3), rng)
+    frames = MixedFrames(digits, Mixture(plain=0.4, redrawn=0.3))
+    mixed = frames.make_all(np.random.default_rng(0))
     same = (mixed == digits.frames).all(axis=(1, 2)).mean()
     assert 0.3 < same < 0.5
     assert mixed.dtype == np.float32
@@ -58,13 +84,25 @@ def test_the_mixture_has_its_shares(digits: Sample) -> None:
     assert mixed.max() <= 1
 
 
+def test_every_augmentation_has_its_mixture() -> None:
+    assert tuple(MIXTURES) == AUGMENTATIONS
+    assert MIXTURES["none"].plain == 1
+
+
+def test_making_frames_leaves_the_sample_as_it_was(digits: Sample) -> None:
+    before = digits.frames.copy()
+    MixedFrames(digits, MIXTURES["deform"]).make_all(np.random.default_rng(0))
+    np.testing.assert_array_equal(digits.frames, before)
+
+
+def test_only_what_is_redrawn_is_traced_and_that_is_told(digits: Sample) -> None:
+    shares: list[float] = []
+    MixedFrames(digits, MIXTURES["deform"], shares.append)
+    assert shares == []
+    MixedFrames(digits.take(slice(50)), MIXTURES["redraw"], shares.append)
+    assert shares[-1] == 1
+
+
 def test_shares_must_be_of_one_whole() -> None:
     with pytest.raises(ValueError, match="one whole"):
         Mixture(plain=0.6, redrawn=0.6)
-
-
-def test_a_sample_checks_itself(digits: Sample) -> None:
-    with pytest.raises(ValueError, match="float32"):
-        Sample(digits.frames.astype(np.float64), digits.labels)
-    with pytest.raises(ValueError, match="one label"):
-        Sample(digits.frames, digits.labels[:-1])

@@ -1,15 +1,22 @@
 """Probabilities are made honest; the threshold answers the share asked for."""
 
+import keras
 import numpy as np
 import pytest
 
+from digitpad.core.datasets import Sample
 from digitpad.ml.calibration import (
+    UNCHOSEN,
+    Calibration,
+    calibrate,
     calibration_error,
     choose_threshold,
     fit_temperature,
     fold_temperature,
 )
-from digitpad.ml.network import build_digitpad
+from digitpad.ml.control import CancelledError
+from digitpad.ml.networks import build
+from tests.unit.ml.trainings import short
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
@@ -42,7 +49,7 @@ def test_probabilities_of_zero_do_no_harm() -> None:
 
 
 def test_folding_changes_the_logits_only_by_the_factor() -> None:
-    model = build_digitpad()
+    model = build(short("digitpad"))
     frames = np.random.default_rng(0).random((4, 28, 28), dtype=np.float32)
     before = model.predict_on_batch(frames)
     fold_temperature(model, 0.5)
@@ -65,3 +72,37 @@ def test_the_threshold_answers_the_share(answered: float) -> None:
     threshold = choose_threshold(probabilities, answered)
     share = (probabilities.max(axis=1) >= threshold).mean()
     assert answered <= share <= min(1, answered + 0.005)
+
+
+def test_without_validation_images_nothing_is_changed(digits: Sample) -> None:
+    model = build(short())
+    before = model.get_weights()
+    found = calibrate(model, digits.take(slice(0)), short(), fold=True)
+    assert found == Calibration(UNCHOSEN, 1.0, None)
+    for one, other in zip(before, model.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize("fold", [False, True])
+def test_the_temperature_is_folded_where_it_shall_be(
+    digits: Sample, *, fold: bool
+) -> None:
+    keras.utils.set_random_seed(0)
+    model = build(short())
+    before = model.get_weights()
+    found = calibrate(model, digits, short(augmentation="deform"), fold=fold)
+    assert 0 < found.threshold < 1
+    assert found.error is not None
+    assert 0 <= found.error <= 1
+    assert (found.temperature != 1) == fold
+    np.testing.assert_allclose(
+        model.get_weights()[-2] * found.temperature, before[-2], rtol=1e-5
+    )
+
+
+def test_the_work_can_be_ended(digits: Sample) -> None:
+    def check() -> None:
+        raise CancelledError
+
+    with pytest.raises(CancelledError):
+        calibrate(build(short()), digits, short(), fold=False, check=check)

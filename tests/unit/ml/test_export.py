@@ -9,13 +9,14 @@ import pytest
 from digitpad.core.datasets import Mnist
 from digitpad.ml import export
 from digitpad.ml.export import ExportError, export_twin, open_up, run_twin
-from digitpad.ml.network import build_digitpad
+from digitpad.ml.networks import build
+from tests.unit.ml.trainings import short
 
 
 @pytest.fixture(scope="module")
 def model() -> keras.Model:
     keras.utils.set_random_seed(0)
-    return build_digitpad()
+    return build(short("digitpad"))
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def twin(model: keras.Model, tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def test_every_layer_equals_keras(
     model: keras.Model, twin: bytes, mnist: Mnist
 ) -> None:
-    frames = mnist.x_train[:5]
+    frames = mnist.train.frames[:5]
     expected = open_up(model).predict_on_batch(frames)
     outputs = run_twin(twin, frames)
     assert outputs.keys() == {layer.name for layer in model.layers} - {"frame"}
@@ -39,7 +40,7 @@ def test_every_layer_equals_keras(
 
 @pytest.mark.parametrize("count", [1, 2, 33])
 def test_it_takes_any_number_of_frames(twin: bytes, mnist: Mnist, count: int) -> None:
-    outputs = run_twin(twin, mnist.x_train[:count])
+    outputs = run_twin(twin, mnist.train.frames[:count])
     assert {len(output) for output in outputs.values()} == {count}
 
 
@@ -60,7 +61,7 @@ def test_a_twin_that_differs_does_not_replace_the_old_one(
     path = tmp_path / "model.tflite"
     path.write_bytes(b"old")
     keras.utils.set_random_seed(1)
-    other = open_up(build_digitpad())
+    other = open_up(build(short("digitpad")))
     convert = export._convert
     monkeypatch.setattr(export, "_convert", lambda _opened: convert(other))
     with pytest.raises(ExportError, match="differs"):
@@ -75,3 +76,26 @@ def test_a_failing_conversion_is_one_error(
     with pytest.raises(ExportError, match="cannot be compiled"):
         export_twin(model, tmp_path / "model.tflite")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("preset", "activation"),
+    [
+        ("dense-64-64", "sigmoid"),
+        ("dense-512-dropout", "tanh"),
+        ("cnn-4-8-12", "relu"),
+        ("cnn-32-64-dropout", "sigmoid"),
+        ("digitpad-quick", "tanh"),
+    ],
+)
+def test_every_other_preset_has_a_twin_too(
+    preset: str, activation: str, mnist: Mnist, tmp_path: Path
+) -> None:
+    other = build(short(preset, activation=activation))
+    export_twin(other, tmp_path / "model.tflite")
+    frames = mnist.train.frames[:5]
+    expected = open_up(other).predict_on_batch(frames)
+    outputs = run_twin((tmp_path / "model.tflite").read_bytes(), frames)
+    assert outputs.keys() == expected.keys()
+    for name, output in outputs.items():
+        np.testing.assert_allclose(output, expected[name], atol=1e-4, err_msg=name)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from digitpad.core.datasets import Sample
 from digitpad.core.frame import centre_of_mass, render
 from digitpad.ml.augment import Augmentation
-from digitpad.ml.batches import Sample
 from digitpad.ml.redraw import redraw
 from digitpad.ml.traces import Traces, trace
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from digitpad.core.datasets import Sample
 from digitpad.core.frame import render
-from digitpad.ml.batches import Sample
 from digitpad.ml.traces import Traces, thin, trace
 
 

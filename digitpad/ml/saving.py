@@ -1,0 +1,106 @@
+"""Writing a trained model with its twin and its card."""
+
+import hashlib
+import platform
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+from digitpad.core.cards import Card
+from digitpad.core.errors import DigitpadError
+from digitpad.core.files import write_all_whole
+from digitpad.core.protocol import Score
+from digitpad.core.training_config import TrainingConfig
+from digitpad.ml.calibration import Calibration
+from digitpad.ml.export import ExportError, export_twin
+
+
+def save_model(
+    model: keras.Model,
+    path: Path,
+    *,
+    config: TrainingConfig,
+    calibration: Calibration,
+    score: Score,
+    data: Mapping[str, Any],
+    check: Callable[[], None] = lambda: None,
+) -> None:
+    """Write a model, its twin (`.tflite`) and its card (`.json`) beside each other.
+
+    They are made, verified and written under other names first: what fails until
+    then leaves older files whole. Killed while the three take their names, the card
+    last, they are a mixture, which the digests in the card do not fit.
+
+    Parameters
+    ----------
+    path
+        The `.keras` file; its name becomes the model's.
+    data
+        What the weights were fitted to: name, count and licence.
+    check
+        Called before the twin is made and before the files are written; what it
+        raises leaves them unwritten.
+
+    Raises
+    ------
+    DigitpadError
+        If the twin cannot be made or a file cannot be written.
+    """
+    try:
+        check()
+        with tempfile.TemporaryDirectory() as folder:
+            twin = Path(folder) / "twin.tflite"
+            export_twin(model, twin)
+            files = {
+                ".keras": _saved(model, Path(folder)),
+                ".tflite": twin.read_bytes(),
+            }
+        check()
+        card = Card(
+            name=path.stem,
+            preset=config.preset,
+            created=date.today().isoformat(),
+            keras_sha256=hashlib.sha256(files[".keras"]).hexdigest(),
+            twin_sha256=hashlib.sha256(files[".tflite"]).hexdigest(),
+            threshold=calibration.threshold,
+            mnist_test_accuracy=score.accuracy,
+            parameters=int(model.count_params()),
+            config=asdict(config)
+            | {
+                "temperature": round(calibration.temperature, 4),
+                "calibration_error": calibration.error,
+            },
+            data=(data,),
+            preprocessing="frame float32 (28, 28), 0 paper, 1 ink",
+            versions={
+                "keras": keras.__version__,
+                "tensorflow": tf.__version__,
+                "python": platform.python_version(),
+            },
+        )
+        files[".json"] = card.to_json().encode()
+        write_all_whole(
+            {path.with_suffix(suffix): content for suffix, content in files.items()}
+        )
+    except ExportError as error:
+        raise DigitpadError(
+            f"The model cannot be saved: {error}. Make room and train again."
+        ) from error
+    except OSError as error:
+        raise DigitpadError(
+            f"The model cannot be saved to {path.parent}: {error.strerror or error}. "
+            "Make room there, or allow writing, and train again."
+        ) from error
+
+
+def _saved(model: keras.Model, folder: Path) -> bytes:
+    """Return the `.keras` file without the optimizer, which doubles its size."""
+    file = folder / "model.keras"
+    keras.Model(model.inputs, model.outputs, name=model.name).save(file)
+    return file.read_bytes()

@@ -1,0 +1,262 @@
+"""`digitpad train`, in this process."""
+
+import argparse
+import errno
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from digitpad.cli import main
+from digitpad.core.errors import DigitpadError
+from digitpad.core.paths import asset
+from digitpad.core.presets import PRESETS
+from digitpad.core.protocol import Epoch, Failed, Phase, Succeeded, from_line
+from digitpad.core.recognizer import Recognizer
+from digitpad.core.training_config import TrainingConfig
+from digitpad.training_command import add_options, config_of
+
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:__array__ implementation doesn't accept:DeprecationWarning"
+)
+
+Train = Callable[..., int]
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive like MNIST's with a few hundred digits."""
+    path = tmp_path_factory.mktemp("data") / "small.npz"
+    with np.load(asset("mnist.npz")) as mnist:
+        np.savez(
+            path,
+            x_train=mnist["x_train"][:300],
+            y_train=mnist["y_train"][:300],
+            x_test=mnist["x_test"][:100],
+            y_test=mnist["y_test"][:100],
+        )
+    return path
+
+
+@pytest.fixture
+def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the user's models lie."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def train(dataset: Path) -> Train:
+    """Runs the command on the small dataset."""
+
+    def run(*arguments: str | Path) -> int:
+        common = ("train", "--preset", "dense-64-64", "--dataset", dataset)
+        return main([*map(str, (*common, "--epochs", "1", *arguments))])
+
+    return run
+
+
+def parsed(*arguments: str) -> TrainingConfig:
+    parser = argparse.ArgumentParser()
+    add_options(parser)
+    return config_of(parser.parse_args(arguments))
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_without_options_the_preset_is_as_it_is(preset: str) -> None:
+    assert parsed("--preset", preset) == PRESETS[preset].defaults
+
+
+def test_every_setting_has_its_option() -> None:
+    config = parsed(
+        *("--preset", "dense-512-dropout", "--epochs", "3", "--batch-size", "64"),
+        *("--learning-rate", "1e-4", "--optimizer", "sgd", "--activation", "tanh"),
+        *("--dense", "128,64", "--dropout", "0.25", "--validation-split", "0.1"),
+        *("--seed", "7", "--augmentation", "deform", "--images", "2000"),
+        *("--patience", "2"),
+    )
+    assert config == TrainingConfig(
+        preset="dense-512-dropout",
+        epochs=3,
+        batch_size=64,
+        learning_rate=1e-4,
+        optimizer="sgd",
+        activation="tanh",
+        dense=(128, 64),
+        dropout=0.25,
+        validation_split=0.1,
+        seed=7,
+        augmentation="deform",
+        images=2000,
+        patience=2,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--preset", "nonsense"], "invalid choice: 'nonsense'"),
+        (["--epochs", "0"], "Epochs must be from 1 to 1,000."),
+        (["--epochs", "many"], "invalid int value: 'many'"),
+        (["--learning-rate", "nan"], "Learning rate must be from 1e-06 to 10."),
+        (["--optimizer", "magic"], "invalid choice: 'magic'"),
+        (["--dense", "64,wide"], "'64,wide' is no list of widths"),
+        (["--dense", "64"], "The network digitpad-quick has no dense to change."),
+        (["--preset", "dense-64-64", "--dropout", "0.5"], "has no dropout to change."),
+        (["--images", "100", "--batch-size", "100"], "make the batch smaller."),
+        (["--preset", "dense-64-64", "--patience", "2"], "needs a validation split"),
+        (["--progress", "loud"], "invalid choice: 'loud'"),
+    ],
+)
+def test_wrong_usage_is_status_2_and_one_sentence(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["train", *arguments])
+    assert stop.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err.splitlines()[-1]
+    assert err.splitlines()[-1].startswith("digitpad train: error: ")
+
+
+def test_no_widths_are_no_layers() -> None:
+    assert parsed("--preset", "dense-64-64", "--dense", "").dense == ()
+    with pytest.raises(DigitpadError, match="at most 4"):
+        parsed("--preset", "dense-64-64", "--dense", "1,2,3,4,5")
+
+
+def test_none_prints_nothing_and_saves(
+    train: Train, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert train("--out", tmp_path / "new" / "a.keras", "--progress", "none") == 0
+    assert capsys.readouterr() == ("", "")
+    Recognizer.load(tmp_path / "new" / "a.keras")
+
+
+def test_json_prints_the_worker_s_records(
+    train: Train, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a.keras"
+    assert train("--epochs", "3", "--out", out, "--progress", "json") == 0
+    said, noise = capsys.readouterr()
+    assert noise == ""
+    records = [from_line(line) for line in said.splitlines()]
+    assert isinstance(records[0], Phase)
+    epochs = [record.epoch for record in records if isinstance(record, Epoch)]
+    assert epochs == [1, 2, 3]
+    assert isinstance(records[-1], Succeeded)
+    assert records[-1].model == str(out)
+
+
+def test_without_a_terminal_each_epoch_is_a_line(
+    train: Train, data_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    models = data_home / "digitpad" / "models"
+    for name in ("dense-64-64", "dense-64-64-2"):
+        assert train("--epochs", "2", "--validation-split", "0.2") == 0
+        said, progress = capsys.readouterr()
+        (line,) = said.splitlines()
+        assert line.startswith(f"{models / name}.keras: ")
+        assert "% of the MNIST test images, loss " in line
+        first, second = progress.splitlines()
+        assert first.startswith("epoch   1 of 2   loss ")
+        assert "   validation loss " in second
+    assert len(list(models.iterdir())) == 6
+
+
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("model.h5", "must end in .keras"),
+        ("folder.keras", "is a folder"),
+        ("file/model.keras", "Nothing can be written to"),
+        ("/proc/model.keras", "Nothing can be written to"),
+    ],
+)
+def test_an_impossible_place_is_told_before_the_training(
+    out: str,
+    said: str,
+    train: Train,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("digitpad.training_command._run", None)  # must not be reached
+    (tmp_path / "folder.keras").mkdir()
+    (tmp_path / "file").touch()
+    assert train("--out", tmp_path / out) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("digitpad: ")
+    assert told.err.count("\n") == 1
+    assert said in told.err
+
+
+@pytest.mark.parametrize("progress", ["bar", "json", "none"])
+@pytest.mark.parametrize("content", [None, b"no archive"])
+def test_a_bad_dataset_is_one_line_and_status_1(
+    content: bytes | None,
+    progress: str,
+    train: Train,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / "data.npz"
+    if content is not None:
+        path.write_bytes(content)
+    out = tmp_path / "a.keras"
+    assert train("--dataset", path, "--out", out, "--progress", progress) == 1
+    told = capsys.readouterr()
+    assert told.err.startswith("digitpad: ")
+    assert str(path) in told.err
+    assert told.err.count("\n") == 1
+    if progress == "json":
+        failed = from_line(told.out.splitlines()[-1])
+        assert isinstance(failed, Failed)
+        assert failed.sentence in told.err
+    else:
+        assert told.out == ""
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("progress", ["bar", "json"])
+def test_output_that_cannot_be_written_is_told(
+    progress: str,
+    train: Train,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    class Full(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    assert train("--out", tmp_path / "a.keras", "--progress", progress) == 1
+    monkeypatch.undo()
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "digitpad: The output cannot be written: No space left on device."
+    )
+
+
+def test_what_nobody_foresaw_is_a_sentence(
+    train: Train,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("digitpad.ml.session.train", fail)
+    assert train("--out", tmp_path / "a.keras", "--progress", "json") == 1
+    told = capsys.readouterr()
+    assert "memory does not suffice" in told.err
+    assert json.loads(told.out)["record"] == "failed"
