@@ -15,6 +15,7 @@ from digitpad.core.paths import settings_file
 from digitpad.core.recognizer import Recognizer, read_card
 from digitpad.core.settings import Settings, load_settings, save_settings
 from digitpad.gui.window import MainWindow
+from digitpad.program import Program, about_model
 
 
 def make_application() -> QApplication:
@@ -53,12 +54,8 @@ def make_window(
         if keep_settings:
             save_settings(settings_path, changed)
 
-    about = (
-        "Your ink, scaled to 20 squares, drawn with one pen and centred in "
-        f"28\u00a0×\u00a028.\n\nModel: {card.name}, right on "
-        f"{card.mnist_test_accuracy * 100:.2f}\u00a0% of the MNIST test digits"
-    )
-    window = MainWindow(recognizer, about, settings, save)
+    window = MainWindow(recognizer, about_model(card), settings, save)
+    Program(window, model, recognizer)
     if notice:
         window.tell(notice)
     return window
@@ -81,7 +78,7 @@ def run_pad(model: Path, config: Path | None, *, measure: bool) -> int:
     window = make_window(
         model, recognizer, config or settings_file(), keep_settings=not measure
     )
-    with _stopped_by_signals(application):
+    with _stopped_by_signals(application, window):
         if measure:
             from digitpad.gui.startup import measure_startup
 
@@ -101,7 +98,9 @@ def show_error(text: str) -> None:
 
 
 @contextlib.contextmanager
-def _stopped_by_signals(application: QApplication) -> Iterator[None]:
+def _stopped_by_signals(
+    application: QApplication, window: MainWindow
+) -> Iterator[None]:
     """Have Ctrl+C and a polite kill close the windows.
 
     Python sees a signal only when its own code runs next, which may be never while
@@ -116,11 +115,14 @@ def _stopped_by_signals(application: QApplication) -> Iterator[None]:
     notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda: os.read(reader, 64))
     previous = signal.set_wakeup_fd(writer)
+
+    def close() -> None:
+        window.set_close_guard(lambda: True)  # nobody may be there to be asked
+        application.closeAllWindows()
+
     for number in (signal.SIGINT, signal.SIGTERM):
         # Not at once: Qt may be in the middle of delivering an event.
-        signal.signal(
-            number, lambda *_: QTimer.singleShot(0, application.closeAllWindows)
-        )
+        signal.signal(number, lambda *_: QTimer.singleShot(0, close))
     try:
         yield
     finally:

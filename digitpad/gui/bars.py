@@ -109,10 +109,10 @@ class Bars(QWidget):
 
     def _paint_row(self, painter: QPainter, digit: int, row: QRectF) -> None:
         rank = self._rank(digit)
-        text = min(row.height() * 0.62, 34.0)
+        text = min(row.height() * 0.62, row.width() / 11, 34.0)
         column = text * 1.5
         numbers = text * 4.1
-        thickness = row.height() * 0.5
+        thickness = min(row.height() * 0.5, text * 0.9)
         weight = QFont.Weight.Bold if rank == 0 else QFont.Weight.Normal
         painter.setFont(font_of(text, weight))
         painter.setPen(self._theme.text if rank < 2 else self._theme.quiet)

@@ -172,6 +172,13 @@ class Pad(QWidget):
             self._history.push(())
             self._changed_at_once()
 
+    def set_drawing(self, drawing: Drawing) -> None:
+        """Show another drawing, in canvas units; can be undone."""
+        self._finish_gesture()
+        # Another pad's strokes may be views of what it is still drawing.
+        self._history.push(tuple(stroke.copy() for stroke in drawing))
+        self._changed_at_once()
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(560, 560)
 

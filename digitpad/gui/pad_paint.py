@@ -9,6 +9,8 @@ from digitpad.gui.theme import Theme, font_of
 
 _RADIUS: Final = 18.0
 """Of the canvas' corners, in logical pixels."""
+_LEAST_HINT: Final = 14.0
+"""Height of the hint on a small canvas, in logical pixels."""
 
 
 def paint_edge(painter: QPainter, canvas: QRectF, theme: Theme, *, focus: bool) -> None:
@@ -28,7 +30,7 @@ def paint_edge(painter: QPainter, canvas: QRectF, theme: Theme, *, focus: bool) 
 def paint_hint(painter: QPainter, canvas: QRectF, theme: Theme, text: str) -> None:
     """Paint a quiet text on the empty canvas."""
     painter.setPen(theme.quiet)
-    painter.setFont(font_of(canvas.width() * 0.042))
+    painter.setFont(font_of(max(canvas.width() * 0.042, _LEAST_HINT)))
     painter.drawText(canvas, Qt.AlignmentFlag.AlignCenter, text)
 
 

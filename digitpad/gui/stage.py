@@ -43,6 +43,11 @@ class Stage(QWidget):
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
+    @property
+    def about(self) -> str:
+        """The lines beside the frame."""
+        return self._about.text()
+
     def set_about(self, text: str) -> None:
         """Set the lines beside the frame."""
         self._about.setText(text)

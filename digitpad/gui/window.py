@@ -14,7 +14,14 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
 )
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 import digitpad
 from digitpad.core.errors import DigitpadError
@@ -33,7 +40,7 @@ from digitpad.gui.notice import Notice
 from digitpad.gui.pad import Tool
 from digitpad.gui.readout import describe
 from digitpad.gui.stage import Stage
-from digitpad.gui.theme import apply_theme, theme_for
+from digitpad.gui.theme import Theme, apply_theme, theme_for
 
 T = TypeVar("T")
 
@@ -62,6 +69,13 @@ class MainWindow(QMainWindow):
 
     read = Signal()
     """The drawing was read and what the window shows is up to date."""
+    training_requested = Signal()
+    bundled_requested = Signal()
+    """The model that comes with the program shall be the one in use again."""
+    theme_changed = Signal(object)
+    """The colours are another `Theme`'s."""
+    closed = Signal()
+    """The window closes, its settings are saved."""
 
     def __init__(
         self,
@@ -75,6 +89,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._save = save
         self._announce = False
+        self._may_close: Callable[[], bool] = lambda: True
         self._make_actions()
         self.stage = Stage(
             [
@@ -86,13 +101,18 @@ class MainWindow(QMainWindow):
         )
         self.stage.set_about(about)
         self.notice = Notice()
+        self.status = QPushButton(flat=True)
+        self.status.setObjectName("status")
+        self.status.clicked.connect(self.training_requested)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.stage, 1)
         column.addWidget(self.notice)
+        column.addWidget(self.status)
         self.setCentralWidget(central)
+        self.set_status("")
         self._make_menus()
         pad = self.stage.pad
         self._undo.triggered.connect(pad.undo)
@@ -123,6 +143,11 @@ class MainWindow(QMainWindow):
         pad.setFocus()
 
     @property
+    def theme(self) -> Theme:
+        """The colours of the window."""
+        return theme_for(self._settings.appearance)
+
+    @property
     def prediction(self) -> Prediction | None:
         """The reading that is shown, None for an empty canvas."""
         return self.stage.readout.prediction
@@ -137,17 +162,40 @@ class MainWindow(QMainWindow):
         self.notice.show_text(text)
         self._speak(text)
 
+    def set_model(self, recognizer: Recognizer, about: str) -> None:
+        """Read with another model, from the drawing that is there on."""
+        self._recognizer = recognizer
+        self.stage.set_about(about)
+        self._read()
+
+    def set_bundled(self, bundled: bool) -> None:
+        """Say whether the model is the one that comes with the program."""
+        self._bundled.setEnabled(not bundled)
+
+    def set_status(self, text: str) -> None:
+        """Say at the window's foot what a training does; "" says nothing."""
+        self.status.setText(text)
+        self.status.setVisible(bool(text) and not self.isFullScreen())
+
+    def set_close_guard(self, may_close: Callable[[], bool]) -> None:
+        """Have somebody asked before the window closes."""
+        self._may_close = may_close
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self._show_parts()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        if not self._may_close():
+            event.ignore()
+            return
         geometry = bytes(self.saveGeometry().toHex().data()).decode()
         if not self.isFullScreen():
             self._settings = replace(self._settings, geometry=geometry)
         self._save_settings()
         super().closeEvent(event)
+        self.closed.emit()
 
     def _make_actions(self) -> None:
         self._undo = QAction("&Undo", self, shortcut=QKeySequence("Ctrl+Z"))
@@ -164,6 +212,11 @@ class MainWindow(QMainWindow):
         self._leave.triggered.connect(self._on_escape)
         self._quit = QAction("&Quit", self, shortcut=QKeySequence("Ctrl+Q"))
         self._quit.triggered.connect(self.close)
+        self._train = QAction("&Train…", self, shortcut=QKeySequence("Ctrl+T"))
+        self._train.triggered.connect(self.training_requested)
+        self._bundled = QAction("Use the &bundled model", self)
+        self._bundled.triggered.connect(self.bundled_requested)
+        self._bundled.setEnabled(False)
         self._about = QAction("&About digitpad", self)
         self._about.triggered.connect(self._show_about)
         self._keys = QAction("&Keyboard", self, shortcut=QKeySequence("F1"))
@@ -171,7 +224,7 @@ class MainWindow(QMainWindow):
         # A hidden menu bar's shortcuts are dead: the window holds the actions too.
         for action in (
             *(self._undo, self._redo, self._eraser, self._clear),
-            *(self._full_screen, self._leave, self._quit, self._keys),
+            *(self._full_screen, self._leave, self._quit, self._keys, self._train),
         ):
             self.addAction(action)
 
@@ -182,6 +235,7 @@ class MainWindow(QMainWindow):
         edit.addActions([self._undo, self._redo])
         edit.addSeparator()
         edit.addActions([self._eraser, self._clear])
+        bar.addMenu("&Model").addActions([self._train, self._bundled])
         view = bar.addMenu("&View")
         view.addAction(self._full_screen)
         self._add_choice(
@@ -244,10 +298,11 @@ class MainWindow(QMainWindow):
             logging.getLogger(__name__).warning("%s", error)
 
     def _apply_appearance(self) -> None:
-        theme = theme_for(self._settings.appearance)
+        theme = self.theme
         apply_theme(theme)
         self.stage.set_theme(theme)
         self.notice.set_theme(theme)
+        self.theme_changed.emit(theme)
 
     def _on_drawing_changed(self) -> None:
         self._clear_timer.stop()
@@ -314,6 +369,7 @@ class MainWindow(QMainWindow):
         self._full_screen.setChecked(on)
         self.menuBar().setVisible(not on)
         self.stage.set_full_screen(on)
+        self.set_status(self.status.text())
         self.stage.pad.set_hint(_FULL_SCREEN_HINT if on else _HINT)
         self._arm_clearing()
 
@@ -338,6 +394,7 @@ class MainWindow(QMainWindow):
             "<tr><td>Ctrl+Z, Ctrl+Y</td><td>undo, redo</td></tr>"
             "<tr><td>Del</td><td>clear the canvas</td></tr>"
             "<tr><td>Tab</td><td>go to the canvas and the buttons in turn</td></tr>"
+            "<tr><td>Ctrl+T</td><td>train a network</td></tr>"
             "<tr><td>F11, Esc</td><td>full screen and back</td></tr>"
             "</table>",
         )

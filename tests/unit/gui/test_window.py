@@ -283,3 +283,46 @@ def test_the_first_window_fits_the_screen(
     assert fresh.width() <= available.width()
     assert fresh.height() <= available.height()
     fresh.deleteLater()
+
+
+def test_train_is_in_the_menu_and_on_ctrl_t(window: MainWindow, qtbot: QtBot) -> None:
+    train = action(window, "&Train…")
+    assert train.shortcut().toString() == "Ctrl+T"
+    with qtbot.waitSignal(window.training_requested):
+        train.trigger()
+
+
+def test_a_status_is_shown_opens_the_training_and_goes(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    assert not window.status.isVisible()
+    window.set_status("Training digitpad: epoch 1 of 8")
+    assert window.status.isVisible()
+    with qtbot.waitSignal(window.training_requested):
+        window.status.click()
+    action(window, "&Full screen").trigger()
+    assert not window.status.isVisible()  # it is the visitors' there
+    action(window, "&Full screen").trigger()
+    assert window.status.isVisible()
+    window.set_status("")
+    assert not window.status.isVisible()
+
+
+def test_the_window_stays_if_the_guard_says_so(
+    window: MainWindow, qtbot: QtBot, saved: list[Settings]
+) -> None:
+    window.set_close_guard(lambda: False)
+    window.close()
+    assert window.isVisible()
+    assert saved == []
+    window.set_close_guard(lambda: True)
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    assert len(saved) == 1
+
+
+def test_another_look_is_told(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.theme_changed) as told:
+        action(window, "Dark").trigger()
+    assert told.args == [DARK]
+    assert window.theme is DARK

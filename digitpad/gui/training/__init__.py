@@ -1,0 +1,1 @@
+"""The training window's parts."""

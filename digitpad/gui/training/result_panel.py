@@ -1,0 +1,238 @@
+"""What came out of a training, beside the model in use."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad.core.cards import Card
+from digitpad.core.protocol import Score, Succeeded
+from digitpad.gui.theme import LIGHT, Theme
+from digitpad.gui.training import words
+from digitpad.gui.training.confusion import ConfusionMatrix
+from digitpad.gui.training.result_figures import CardView, Figures
+from digitpad.gui.training.texts import (
+    color_label,
+    label_of,
+)
+
+_TEXT: Final = 14
+_NARROW: Final = 580
+"""Logical pixels: narrower, the figures stand under the matrix."""
+
+
+def headline(score: Score) -> str:
+    """Say how good a model is."""
+    images = sum(map(sum, score.confusion))
+    share = words.accuracy(score.accuracy)
+    return f"{share} of the {images:,} test images read rightly"
+
+
+def compare(new: Score, in_use: Score | None) -> str:
+    """Say which of two models is better, in a sentence."""
+    if in_use is None:
+        return "The model in use could not be measured."
+    more = _hits(new) - _hits(in_use)
+    if not more:
+        return "Both models read as many of the images rightly."
+    better = "new model" if more > 0 else "model in use"
+    images = "image" if abs(more) == 1 else "images"
+    return f"The {better} is better: it reads {abs(more):,} more {images} rightly."
+
+
+class ResultPanel(QWidget):
+    """Shows a new model's figures, confusion matrix and card, and asks what to do."""
+
+    use_requested = Signal()
+    """The new model shall be the one in use."""
+    save_requested = Signal()
+    """The new model shall be saved where the user says."""
+    discard_requested = Signal()
+    """The new model shall be thrown away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._outcome: Succeeded | None = None
+        self._empty = label_of(15, wrapped=True)
+        self._empty.setText("What comes out of a training appears here")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._headline = label_of(19, bold=True, wrapped=True)
+        self._comparison = label_of(_TEXT + 1, wrapped=True)
+        self._matrix = ConfusionMatrix()
+        self._figures = Figures()
+        self._card = CardView()
+        self._confirmation = label_of(_TEXT, bold=True, wrapped=True)
+        self._use = QPushButton("Use this model")
+        self._save = QPushButton("Save as…")
+        self._discard = QPushButton("Discard")
+        self._use.setProperty("primary", True)
+        self._use.clicked.connect(self.use_requested)
+        self._save.clicked.connect(self.save_requested)
+        self._discard.clicked.connect(self.discard_requested)
+        self._make_switch()
+        self._lay_out()
+        self.set_theme(LIGHT)
+        self.clear()
+
+    def clear(self) -> None:
+        """Show that there is no result yet."""
+        self._outcome = None
+        self._matrix.set_matrix(None)
+        self._pages.setCurrentIndex(0)
+
+    def set_result(self, outcome: Succeeded, card: Card) -> None:
+        """Show a training's outcome and the card of its model."""
+        self._outcome = outcome
+        self._headline.setText(headline(outcome.score))
+        self._comparison.setText(compare(outcome.score, outcome.in_use))
+        self._figures.set_scores(outcome.score, outcome.in_use)
+        self._card.set_card(card)
+        for button in self._switch.buttons():
+            button.setVisible(outcome.in_use is not None)
+        self._show_new.setChecked(True)
+        self._matrix.set_matrix(outcome.score.confusion)
+        self._confirm("")
+        for button in (self._use, self._save, self._discard):
+            button.setEnabled(True)
+        self._use.setText("Use this model")
+        self._pages.setCurrentIndex(1)
+
+    def set_in_use_name(self, name: str) -> None:
+        """Name the model that the new one is compared with."""
+        self._figures.set_in_use_name(name)
+
+    def set_used(self, used: bool) -> None:
+        """Say whether the new model is the one in use."""
+        self._use.setEnabled(not used)
+        self._use.setText("In use" if used else "Use this model")
+        # What is read with cannot be thrown away.
+        self._discard.setEnabled(not used)
+        self._confirm("The new model is in use now." if used else "")
+
+    def set_saved(self, saved: bool) -> None:
+        """Say whether the new model was saved; it can be again, elsewhere."""
+        self._confirm("The new model is saved." if saved else "")
+
+    def set_discarded(self) -> None:
+        """Say that the new model is gone."""
+        for button in (self._use, self._save, self._discard):
+            button.setEnabled(False)
+        self._confirm("The new model is discarded. Its figures stay.")
+
+    def _confirm(self, text: str) -> None:
+        self._confirmation.setText(text)
+        self._confirmation.setVisible(bool(text))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with the colours of a theme."""
+        self._theme = theme
+        for part in (self._matrix, self._figures, self._card):
+            part.set_theme(theme)
+        color_label(self._empty, theme.quiet)
+        for label in (self._headline, self._comparison, self._confirmation):
+            color_label(label, theme.text)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(620, 560)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(400, 240)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        direction = QBoxLayout.Direction
+        narrow = self.width() < _NARROW
+        self._parts.setDirection(
+            direction.TopToBottom if narrow else direction.LeftToRight
+        )
+
+    def _make_switch(self) -> None:
+        self._show_new, self._show_in_use = QPushButton(), QPushButton()
+        self._switch = QButtonGroup(self)
+        for button in (self._show_new, self._show_in_use):
+            button.setCheckable(True)
+            button.setAccessibleDescription("Whose confusion matrix is shown")
+            self._switch.addButton(button)
+        self._show_new.setChecked(True)
+        self._name_switch()
+        self._switch.buttonToggled.connect(self._on_switched)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._headline)
+        column.addWidget(self._comparison)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.setSpacing(20)
+        column.addLayout(self._parts, 1)
+        matrix = QVBoxLayout()
+        matrix.setSpacing(8)
+        switch = QHBoxLayout()
+        switch.addWidget(self._show_new)
+        switch.addWidget(self._show_in_use)
+        matrix.addWidget(self._matrix, 1)
+        matrix.addLayout(switch)
+        self._parts.addLayout(matrix, 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(16)
+        beside.addWidget(self._figures)
+        beside.addWidget(self._card)
+        beside.addStretch(1)
+        self._parts.addLayout(beside)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(body)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.viewport().setAutoFillBackground(False)
+        body.setAutoFillBackground(False)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._use, self._save, self._discard):
+            button.setMinimumHeight(40)
+            buttons.addWidget(button)
+        page = QWidget()
+        foot = QVBoxLayout(page)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(8)
+        foot.addWidget(self._scroll, 1)
+        foot.addWidget(self._confirmation)
+        foot.addLayout(buttons)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(page)
+
+    def _name_switch(self) -> None:
+        """Mark the pressed one by more than its colour."""
+        for button, name in (
+            (self._show_new, "New model"),
+            (self._show_in_use, "Model in use"),
+        ):
+            button.setText(f"✓ {name}" if button.isChecked() else name)
+            button.setAccessibleName(name)
+
+    def _on_switched(self) -> None:
+        self._name_switch()
+        outcome = self._outcome
+        if outcome is None:
+            return
+        shown = outcome.score
+        if self._show_in_use.isChecked() and outcome.in_use is not None:
+            shown = outcome.in_use
+        self._matrix.set_matrix(shown.confusion)
+
+
+def _hits(score: Score) -> int:
+    return sum(score.confusion[digit][digit] for digit in range(10))

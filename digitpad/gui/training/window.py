@@ -1,0 +1,421 @@
+"""The training window: choose a network, watch it learn, try it meanwhile."""
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad.core.errors import DigitpadError
+from digitpad.core.models import copy_model
+from digitpad.core.paths import saved_models
+from digitpad.core.prediction import Prediction
+from digitpad.core.protocol import (
+    Batch,
+    Epoch,
+    Learning,
+    Phase,
+    Probed,
+    Record,
+    Succeeded,
+    decode_images,
+)
+from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.core.runs import Run, delete_run, discard_model, load_runs
+from digitpad.core.strokes import Drawing, Frame
+from digitpad.core.training_config import TrainingConfig
+from digitpad.gui.notice import Notice
+from digitpad.gui.theme import LIGHT, Theme
+from digitpad.gui.trainer import Trainer, TrainerState
+from digitpad.gui.training import words
+from digitpad.gui.training.controls import Controls
+from digitpad.gui.training.curves import Curves
+from digitpad.gui.training.epochs_table import EpochsTable
+from digitpad.gui.training.learning_strip import LearningStrip
+from digitpad.gui.training.log_dialog import LogDialog
+from digitpad.gui.training.probe_panel import ProbePanel
+from digitpad.gui.training.progress import Progress
+from digitpad.gui.training.result_panel import ResultPanel
+from digitpad.gui.training.runs_page import RunsPage
+from digitpad.gui.training.settings_panel import SettingsPanel
+
+_UNSURE_BELOW: Final = 0.7
+"""Threshold of "not sure" while a network learns: its own is chosen at the end."""
+_LEARNING: Final = "Learning now"
+_WIDE: Final = 1210
+_HIGH: Final = 640
+"""Logical pixels: in a narrower window the settings are a page among the others, in a
+lower one the images are left out; what does not fit then either scrolls."""
+_SIZE: Final = QSize(1280, 720)
+_FRAME: Final = QSize(16, 48)
+"""What the window's frame may add, on a screen that is no larger than the window."""
+_TEXTS: Final = {
+    TrainerState.WAITING: "Starting TensorFlow",
+    TrainerState.STOPPING: "Stopping, the best epoch is kept",
+    TrainerState.CANCELLING: "Cancelling",
+}
+
+
+class TrainingWindow(QWidget):
+    """Shows and steers trainings; closing it loses nothing.
+
+    Parameters
+    ----------
+    trainer
+        Runs the trainings.
+    runs
+        The folder with the finished ones.
+    """
+
+    use_requested = Signal(object)
+    """A model's Path: it shall be the one in use."""
+
+    def __init__(self, trainer: Trainer, runs: Path) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self._trainer = trainer
+        self._runs = runs
+        self._recognizer: Recognizer | None = None
+        self._in_use = Path()
+        self._theme = LIGHT
+        self._threshold = _UNSURE_BELOW
+        self._result: Run | None = None
+        self.settings = SettingsPanel()
+        self.controls = Controls()
+        self.progress = Progress()
+        self.curves = Curves()
+        self.images = LearningStrip()
+        self.epochs = EpochsTable()
+        self.result = ResultPanel()
+        self.past = RunsPage()
+        self.probe = ProbePanel()
+        self.notice = Notice()
+        self.show_log = QPushButton("Show &log")
+        self.tabs = QTabWidget()
+        self._lay_out()
+        self._connect()
+        self.setWindowTitle("Train a network – Digitpad")
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
+        self.progress.set_idle("Ready to train")
+        self._show_state()
+        self._load_runs()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Give all parts the colours of a theme."""
+        self._theme = theme
+        for part in (
+            *(self.settings, self.progress, self.curves, self.images),
+            *(self.result, self.past, self.probe, self.notice),
+        ):
+            part.set_theme(theme)
+
+    def set_in_use(self, recognizer: Recognizer, model: Path) -> None:
+        """Say which model the pad reads with."""
+        self._recognizer, self._in_use = recognizer, model
+        self.result.set_in_use_name(read_card(model).name)
+        self.result.set_used(self._result is not None and model == self._result.model)
+        self._on_frame_changed(self.probe.frame)
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence at the foot of the window."""
+        self.notice.show_text(sentence)
+
+    def open_with(self, drawing: Drawing) -> None:
+        """Show the window; a drawing of the pad's is taken over onto an empty one."""
+        self._trainer.prepare()
+        if drawing and self.probe.frame is None:
+            self.probe.set_drawing(drawing)
+        self._load_runs()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        self._place_settings(self.width() < _WIDE)
+        self.images.setVisible(self.height() >= _HIGH)
+
+    def _place_settings(self, in_page: bool) -> None:
+        """Put the settings beside the pages, or as a page of their own."""
+        is_page = self.tabs.indexOf(self.settings) >= 0
+        if in_page and not is_page:
+            self.tabs.addTab(self.settings, "S&ettings")
+        elif is_page and not in_page:
+            self._row.insertWidget(0, self.settings)
+            self.settings.show()
+
+    def _lay_out(self) -> None:
+        training = QWidget()
+        column = QVBoxLayout(training)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.curves, 5)
+        column.addWidget(self.images)
+        column.addWidget(self.epochs, 3)
+        result = QWidget()
+        column = QVBoxLayout(result)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.addWidget(self.result)
+        for page, title in (
+            (training, "&Training"),
+            (result, "&Result"),
+            (self.past, "Past t&rainings"),
+        ):
+            self.tabs.addTab(page, title)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(12)
+        column.addWidget(self.progress)
+        column.addWidget(self.controls)
+        column.addWidget(self.tabs, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.settings)
+        row.addWidget(middle, 3)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 16, 16, 12)
+        right.addWidget(self.probe)
+        row.addLayout(right, 1)
+        self._row = row
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self.notice, 1)
+        foot.addWidget(self.show_log)
+        content = QWidget()
+        content.setLayout(row)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        column.addLayout(foot)
+        self.show_log.hide()
+
+    def _connect(self) -> None:
+        trainer, controls = self._trainer, self.controls
+        controls.start_requested.connect(self._on_start)
+        controls.pause_requested.connect(trainer.pause)
+        controls.resume_requested.connect(trainer.resume)
+        controls.stop_requested.connect(trainer.stop)
+        controls.cancel_requested.connect(self._on_cancel)
+        trainer.state_changed.connect(self._show_state)
+        trainer.said.connect(self._on_said)
+        trainer.succeeded.connect(self._on_succeeded)
+        trainer.failed.connect(self._on_failed)
+        trainer.cancelled.connect(self._on_cancelled)
+        trainer.stages_lost.connect(lambda: self.probe.set_stages(()))
+        self.settings.config_changed.connect(self._show_state)
+        self.probe.frame_changed.connect(self._on_frame_changed)
+        self.probe.stage_changed.connect(self._on_stage_changed)
+        self.result.use_requested.connect(lambda: self._use(self._result))
+        self.result.save_requested.connect(self._on_save)
+        self.result.discard_requested.connect(self._on_discard)
+        self.past.use_requested.connect(self._use)
+        self.past.settings_requested.connect(self._on_settings)
+        self.past.delete_requested.connect(self._on_delete)
+        self.show_log.clicked.connect(lambda: LogDialog(self._trainer.log, self).open())
+        close = QAction(self)
+        close.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
+        close.triggered.connect(self._on_escape)
+        self.addAction(close)
+
+    @Slot()
+    def _on_start(self) -> None:
+        config = self.settings.config
+        if config is None or self._trainer.is_busy:
+            return
+        self._hide_failure()
+        try:
+            self._trainer.start(config, self._in_use)
+        except DigitpadError as error:
+            self.tell(str(error))
+            return
+        self._result = None
+        self._threshold = _UNSURE_BELOW
+        self.curves.clear(config.epochs)
+        self.epochs.clear()
+        self.images.set_images(None)
+        self.result.clear()
+        self.probe.set_stages(())
+        self.probe.set_learning_title(_LEARNING)
+        self.probe.set_learning(None)
+        self.tabs.setCurrentIndex(0)
+        self._trainer.probe(self.probe.frame)
+        self._show_state()
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        done = len(self._trainer.epochs)
+        if done and not self._agrees(
+            "Cancel the training?",
+            f"What {'an epoch' if done == 1 else f'{done} epochs'} taught is lost. "
+            "“Stop, keep the best” would keep it.",
+            "Cancel the training",
+        ):
+            return
+        self._trainer.cancel()
+
+    @Slot(object)
+    def _on_said(self, record: Record) -> None:
+        match record:
+            case Phase():
+                self.progress.set_phase(record.name, record.share)
+            case Batch():
+                self.progress.set_batch(record)
+                self.curves.add_batch(record)
+            case Epoch():
+                self.curves.add_epoch(record)
+                self.epochs.add_epoch(record)
+                self._show_state()
+            case Learning():
+                self.images.set_images(decode_images(record.images))
+            case Probed():
+                read = np.array(record.probabilities, np.float32)
+                self.probe.set_learning(Prediction(read, self._threshold))
+
+    @Slot(object, object)
+    def _on_succeeded(self, run: Run, outcome: Succeeded) -> None:
+        self._result = run
+        card = read_card(run.model)
+        self._threshold = card.threshold
+        self.result.set_result(outcome, card)
+        self.progress.set_idle(f"Done in {words.duration(outcome.seconds)}")
+        self.probe.set_learning_title("The new network")
+        self.probe.set_stages(outcome.stages)
+        self._trainer.probe(self.probe.frame)
+        self.tabs.setCurrentIndex(1)
+        self._load_runs()
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        self.progress.set_idle("The training has failed")
+        self.tell(sentence)
+        self.show_log.show()
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self.progress.set_idle("Cancelled, nothing was kept")
+
+    @Slot(object)
+    def _on_frame_changed(self, frame: Frame | None) -> None:
+        known = self._recognizer
+        in_use = known.predict(frame) if known and frame is not None else None
+        self.probe.set_in_use(in_use)
+        if frame is None:
+            self.probe.set_learning(None)
+        self._trainer.probe(frame, self.probe.stage)
+
+    @Slot(int)
+    def _on_stage_changed(self, stage: int) -> None:
+        self.probe.set_learning_title(
+            f"After epoch {stage}" if stage else "The new network"
+        )
+        self._trainer.probe(self.probe.frame, stage)
+
+    @Slot(object)
+    def _use(self, run: Run | None) -> None:
+        if run is None:
+            return
+        self.use_requested.emit(run.model)
+
+    @Slot()
+    def _on_save(self) -> None:
+        run = self._result
+        if run is None:
+            return
+        offered = saved_models() / f"{run.config.preset}.keras"
+        name, _ = QFileDialog.getSaveFileName(
+            self, "Save the model as", str(offered), "Keras models (*.keras)"
+        )
+        if not name:
+            return
+        try:
+            copy_model(run.model, Path(name))
+        except DigitpadError as error:
+            self.tell(str(error))
+            return
+        self.result.set_saved(True)
+
+    @Slot()
+    def _on_discard(self) -> None:
+        run = self._result
+        if run is None or not self._agrees(
+            "Discard the model?",
+            "Its file is removed. Settings, curves and figures of the training stay in "
+            "the list of past trainings.",
+            "Discard",
+        ):
+            return
+        try:
+            discard_model(run)
+        except DigitpadError as error:
+            self.tell(str(error))
+            return
+        self.result.set_discarded()
+        self._load_runs()
+
+    @Slot(object)
+    def _on_settings(self, config: TrainingConfig) -> None:
+        if not self._trainer.is_busy:
+            self.settings.set_config(config)
+            self.tabs.setCurrentIndex(0)
+
+    @Slot(object)
+    def _on_delete(self, run: Run) -> None:
+        try:
+            delete_run(run.folder)
+        except DigitpadError as error:
+            self.tell(str(error))
+        if self._result and run.folder == self._result.folder:
+            self._result = None
+            self.result.clear()
+        self._load_runs()
+
+    @Slot()
+    def _show_state(self) -> None:
+        state, busy = self._trainer.state, self._trainer.is_busy
+        self.controls.set_state(
+            state,
+            can_start=self.settings.config is not None,
+            can_stop=bool(self._trainer.epochs),
+        )
+        self.settings.set_locked(busy)
+        self.progress.set_paused(state is TrainerState.PAUSED)
+        if state in _TEXTS:
+            self.progress.set_text(_TEXTS[state])
+
+    def _load_runs(self) -> None:
+        self.past.set_runs(load_runs(self._runs))
+
+    def _hide_failure(self) -> None:
+        self.notice.hide()
+        self.show_log.hide()
+
+    @Slot()
+    def _on_escape(self) -> None:
+        if self.notice.isVisible():
+            self._hide_failure()
+        else:
+            self.close()
+
+    def _agrees(self, question: str, consequence: str, yes: str) -> bool:
+        """Ask before something is lost."""
+        box = QMessageBox(QMessageBox.Icon.Question, "Digitpad", question, parent=self)
+        box.setInformativeText(consequence)
+        agreed = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+        back = box.addButton("Back", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(back)
+        box.exec()
+        return box.clickedButton() is agreed

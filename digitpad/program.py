@@ -1,0 +1,191 @@
+"""What the windows share: the model in use, and the trainings."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QMessageBox
+
+from digitpad.core.cards import Card
+from digitpad.core.errors import DigitpadError
+from digitpad.core.paths import bundled_model, kept_runs, worker_log
+from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.gui.theme import Theme
+from digitpad.gui.window import MainWindow
+
+if TYPE_CHECKING:
+    from digitpad.core.protocol import Record, Succeeded
+    from digitpad.core.runs import Run
+    from digitpad.gui.trainer import Trainer
+    from digitpad.gui.training.window import TrainingWindow
+
+
+class Program(QObject):
+    """Switches models, and opens the training window when it is first asked for.
+
+    Parameters
+    ----------
+    window
+        The main window, which keeps this alive.
+    model, recognizer
+        What it reads with at first.
+    """
+
+    def __init__(self, window: MainWindow, model: Path, recognizer: Recognizer) -> None:
+        super().__init__(window)
+        self._window = window
+        self._model = model
+        self._recognizer = recognizer
+        self._trainer: Trainer | None = None
+        self._training: TrainingWindow | None = None
+        window.set_close_guard(self._may_close)
+        window.training_requested.connect(self.open_training)
+        window.bundled_requested.connect(self._on_bundled_requested)
+        window.theme_changed.connect(self._on_theme_changed)
+        window.closed.connect(self._on_closed)
+
+    @property
+    def trainer(self) -> "Trainer | None":
+        """Runs the trainings; None until the training window is first opened."""
+        return self._trainer
+
+    @property
+    def training_window(self) -> "TrainingWindow | None":
+        """The training window; None until it is first opened."""
+        return self._training
+
+    @property
+    def model(self) -> Path:
+        """The model in use."""
+        return self._model
+
+    @Slot()
+    def open_training(self) -> None:
+        """Show the training window."""
+        self._window.set_status("")
+        try:
+            training = self._training or self._make_training()
+        except DigitpadError as error:  # no place for what a training leaves
+            self._window.tell(str(error))
+            return
+        training.open_with(self._window.stage.pad.drawing)
+
+    @Slot(object)
+    def use_model(self, model: Path) -> None:
+        """Read with another model; the one in use stays if that cannot be."""
+        try:
+            recognizer = Recognizer.load(model)
+            about = about_model(read_card(model))
+        except DigitpadError as error:
+            self._tell(str(error))
+            return
+        self._model, self._recognizer = model, recognizer
+        self._window.set_model(recognizer, about)
+        self._window.set_bundled(model == bundled_model())
+        if self._training:
+            self._training.set_in_use(recognizer, model)
+
+    def _make_training(self) -> "TrainingWindow":
+        # Here, since charts and their like must not slow down the start of the pad.
+        from digitpad.gui.trainer import Trainer
+        from digitpad.gui.training.window import TrainingWindow
+
+        runs = kept_runs()
+        self._trainer = Trainer(
+            worker_command(), log=worker_log(), runs=runs, parent=self
+        )
+        self._trainer.said.connect(self._on_said)
+        self._trainer.succeeded.connect(self._on_succeeded)
+        self._trainer.failed.connect(self._on_failed)
+        self._trainer.cancelled.connect(self._on_cancelled)
+        self._training = TrainingWindow(self._trainer, runs)
+        self._training.set_theme(self._window.theme)
+        self._training.set_in_use(self._recognizer, self._model)
+        self._training.use_requested.connect(self.use_model)
+        return self._training
+
+    def _tell(self, sentence: str) -> None:
+        if self._training and self._training.isVisible():
+            self._training.tell(sentence)
+        else:
+            self._window.tell(sentence)
+
+    def _may_close(self) -> bool:
+        if self._trainer is None or not self._trainer.is_busy:
+            return True
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            "Digitpad",
+            "A training is running.",
+            parent=self._window,
+        )
+        box.setInformativeText("If digitpad is closed now, the training is lost.")
+        leave = box.addButton("End it and close", QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton("Go on training", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
+
+    @Slot()
+    def _on_bundled_requested(self) -> None:
+        self.use_model(bundled_model())
+
+    @Slot(object)
+    def _on_theme_changed(self, theme: Theme) -> None:
+        if self._training:
+            self._training.set_theme(theme)
+
+    @Slot(object)
+    def _on_said(self, record: "Record") -> None:
+        from digitpad.core.protocol import Batch
+
+        if isinstance(record, Batch) and self._trainer and self._trainer.config:
+            self._window.set_status(
+                f"Training {self._trainer.config.preset}: epoch {record.epoch} of "
+                f"{record.epochs}, {record.accuracy * 100:.1f} % right so far"
+            )
+
+    @Slot(object, object)
+    def _on_succeeded(self, run: "Run", outcome: "Succeeded") -> None:
+        self._say_ended(
+            f"{run.config.preset} is trained: it reads "
+            f"{outcome.score.accuracy * 100:.2f} % of the test images"
+        )
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        self._say_ended(f"The training has failed. {sentence}")
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self._window.set_status("")
+
+    def _say_ended(self, text: str) -> None:
+        shown = self._training is not None and self._training.isVisible()
+        self._window.set_status("" if shown else text)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        """End the worker; the windows are gone at once, it may take a second."""
+        self._window.hide()
+        if self._training:
+            self._training.hide()
+        if self._trainer:
+            self._trainer.shut_down()
+
+
+def about_model(card: Card) -> str:
+    """Return what the main window says of its model."""
+    return (
+        "Your ink, scaled to 20 squares, drawn with one pen and centred in "
+        f"28\u00a0×\u00a028.\n\nModel: {card.name}, right on "
+        f"{card.mnist_test_accuracy * 100:.2f}\u00a0% of the MNIST test digits"
+    )
+
+
+def worker_command() -> tuple[str, ...]:
+    """Return what starts the process that trains; a frozen program starts itself."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "worker")
+    return (sys.executable, "-m", "digitpad", "worker")

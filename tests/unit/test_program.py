@@ -1,0 +1,85 @@
+"""The model in use is switched, or stays."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from pytestqt.qtbot import QtBot
+
+from digitpad.app import make_window
+from digitpad.core.models import copy_model
+from digitpad.core.paths import bundled_model
+from digitpad.core.recognizer import Recognizer
+from digitpad.gui.startup import sample_drawing
+from digitpad.gui.window import MainWindow
+from digitpad.program import Program, worker_command
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    model = bundled_model()
+    window = make_window(model, Recognizer.load(model), tmp_path / "settings.json")
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def program(window: MainWindow) -> Program:
+    program = window.findChild(Program)
+    assert program
+    return program
+
+
+def bundled_action(window: MainWindow) -> QAction:
+    return next(
+        action
+        for action in window.findChildren(QAction)
+        if action.text() == "Use the &bundled model"
+    )
+
+
+def test_another_model_reads_at_once_and_the_bundled_one_again(
+    qtbot: QtBot, window: MainWindow, program: Program, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(window.read):
+        window.stage.pad.set_drawing(sample_drawing())
+    before = window.prediction
+    other = copy_model(bundled_model(), tmp_path / "other.keras")
+    assert not bundled_action(window).isEnabled()
+    with qtbot.waitSignal(window.read):
+        program.use_model(other)
+    assert program.model == other
+    assert "Model: other" in window.stage.about
+    assert window.prediction is not before
+    bundled_action(window).trigger()
+    assert program.model == bundled_model()
+    assert "Model: digitpad" in window.stage.about
+    assert not bundled_action(window).isEnabled()
+
+
+def test_a_model_that_cannot_be_read_changes_nothing(
+    window: MainWindow, program: Program, tmp_path: Path
+) -> None:
+    broken = copy_model(bundled_model(), tmp_path / "broken.keras")
+    broken.with_suffix(".tflite").write_bytes(b"broken")
+    program.use_model(broken)
+    assert program.model == bundled_model()
+    assert window.notice.isVisible()
+    assert "damaged or replaced" in window.notice.text()
+
+
+def test_nothing_of_the_training_is_there_before_it_is_asked_for(
+    program: Program,
+) -> None:
+    assert program.trainer is None
+    assert program.training_window is None
+
+
+def test_the_worker_is_this_very_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert worker_command()[1:] == ("-m", "digitpad", "worker")
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    assert worker_command()[1:] == ("worker",)
