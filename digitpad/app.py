@@ -55,7 +55,7 @@ def make_window(
             save_settings(settings_path, changed)
 
     window = MainWindow(recognizer, about_model(card), settings, save)
-    Program(window, model, recognizer)
+    Program(window, model, recognizer, card.name)
     if notice:
         window.tell(notice)
     return window
@@ -78,7 +78,7 @@ def run_pad(model: Path, config: Path | None, *, measure: bool) -> int:
     window = make_window(
         model, recognizer, config or settings_file(), keep_settings=not measure
     )
-    with _stopped_by_signals(application, window):
+    with stopped_by_signals(application, window):
         if measure:
             from digitpad.gui.startup import measure_startup
 
@@ -98,9 +98,7 @@ def show_error(text: str) -> None:
 
 
 @contextlib.contextmanager
-def _stopped_by_signals(
-    application: QApplication, window: MainWindow
-) -> Iterator[None]:
+def stopped_by_signals(application: QApplication, window: MainWindow) -> Iterator[None]:
     """Have Ctrl+C and a polite kill close the windows.
 
     Python sees a signal only when its own code runs next, which may be never while
@@ -119,6 +117,8 @@ def _stopped_by_signals(
     def close() -> None:
         window.set_close_guard(lambda: True)  # nobody may be there to be asked
         application.closeAllWindows()
+        if window.isVisible():  # it was waiting for an answer, which closing denied
+            QTimer.singleShot(0, close)
 
     for number in (signal.SIGINT, signal.SIGTERM):
         # Not at once: Qt may be in the middle of delivering an event.

@@ -5,18 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QMessageBox
 
 from digitpad.core.cards import Card
 from digitpad.core.errors import DigitpadError
 from digitpad.core.paths import bundled_model, kept_runs, worker_log
 from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.gui.question import agrees
 from digitpad.gui.theme import Theme
 from digitpad.gui.window import MainWindow
 
 if TYPE_CHECKING:
-    from digitpad.core.protocol import Record, Succeeded
-    from digitpad.core.runs import Run
     from digitpad.gui.trainer import Trainer
     from digitpad.gui.training.window import TrainingWindow
 
@@ -28,17 +26,21 @@ class Program(QObject):
     ----------
     window
         The main window, which keeps this alive.
-    model, recognizer
-        What it reads with at first.
+    model, recognizer, name
+        What it reads with at first: the file, its loaded twin, what it is called.
     """
 
-    def __init__(self, window: MainWindow, model: Path, recognizer: Recognizer) -> None:
+    def __init__(
+        self, window: MainWindow, model: Path, recognizer: Recognizer, name: str
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._model = model
         self._recognizer = recognizer
+        self._name = name
         self._trainer: Trainer | None = None
         self._training: TrainingWindow | None = None
+        window.set_bundled(_is_bundled(model))
         window.set_close_guard(self._may_close)
         window.training_requested.connect(self.open_training)
         window.bundled_requested.connect(self._on_bundled_requested)
@@ -63,7 +65,8 @@ class Program(QObject):
     @Slot()
     def open_training(self) -> None:
         """Show the training window."""
-        self._window.set_status("")
+        if not (self._trainer and self._trainer.is_busy):
+            self._window.set_status("")
         try:
             training = self._training or self._make_training()
         except DigitpadError as error:  # no place for what a training leaves
@@ -76,32 +79,30 @@ class Program(QObject):
         """Read with another model; the one in use stays if that cannot be."""
         try:
             recognizer = Recognizer.load(model)
-            about = about_model(read_card(model))
+            card = read_card(model)
         except DigitpadError as error:
             self._tell(str(error))
             return
-        self._model, self._recognizer = model, recognizer
-        self._window.set_model(recognizer, about)
-        self._window.set_bundled(model == bundled_model())
+        self._model, self._recognizer, self._name = model, recognizer, card.name
+        self._window.set_model(recognizer, about_model(card))
+        self._window.set_bundled(_is_bundled(model))
         if self._training:
-            self._training.set_in_use(recognizer, model)
+            self._training.set_in_use(recognizer, model, card.name)
 
     def _make_training(self) -> "TrainingWindow":
         # Here, since charts and their like must not slow down the start of the pad.
         from digitpad.gui.trainer import Trainer
         from digitpad.gui.training.window import TrainingWindow
+        from digitpad.gui.training_status import TrainingStatus
 
         runs = kept_runs()
         self._trainer = Trainer(
             worker_command(), log=worker_log(), runs=runs, parent=self
         )
-        self._trainer.said.connect(self._on_said)
-        self._trainer.succeeded.connect(self._on_succeeded)
-        self._trainer.failed.connect(self._on_failed)
-        self._trainer.cancelled.connect(self._on_cancelled)
+        TrainingStatus(self._trainer).changed.connect(self._on_status_changed)
         self._training = TrainingWindow(self._trainer, runs)
         self._training.set_theme(self._window.theme)
-        self._training.set_in_use(self._recognizer, self._model)
+        self._training.set_in_use(self._recognizer, self._model, self._name)
         self._training.use_requested.connect(self.use_model)
         return self._training
 
@@ -114,56 +115,32 @@ class Program(QObject):
     def _may_close(self) -> bool:
         if self._trainer is None or not self._trainer.is_busy:
             return True
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            "Digitpad",
+        return agrees(
+            self._window,
             "A training is running.",
-            parent=self._window,
+            "If digitpad is closed now, the training is lost.",
+            "End it and close",
+            "Go on training",
         )
-        box.setInformativeText("If digitpad is closed now, the training is lost.")
-        leave = box.addButton("End it and close", QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton("Go on training", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.exec()
-        return box.clickedButton() is leave
 
     @Slot()
     def _on_bundled_requested(self) -> None:
-        self.use_model(bundled_model())
+        try:
+            self.use_model(bundled_model())
+        except DigitpadError as error:
+            self._tell(str(error))
 
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:
         if self._training:
             self._training.set_theme(theme)
 
-    @Slot(object)
-    def _on_said(self, record: "Record") -> None:
-        from digitpad.core.protocol import Batch
-
-        if isinstance(record, Batch) and self._trainer and self._trainer.config:
-            self._window.set_status(
-                f"Training {self._trainer.config.preset}: epoch {record.epoch} of "
-                f"{record.epochs}, {record.accuracy * 100:.1f} % right so far"
-            )
-
-    @Slot(object, object)
-    def _on_succeeded(self, run: "Run", outcome: "Succeeded") -> None:
-        self._say_ended(
-            f"{run.config.preset} is trained: it reads "
-            f"{outcome.score.accuracy * 100:.2f} % of the test images"
-        )
-
     @Slot(str)
-    def _on_failed(self, sentence: str) -> None:
-        self._say_ended(f"The training has failed. {sentence}")
-
-    @Slot()
-    def _on_cancelled(self) -> None:
-        self._window.set_status("")
-
-    def _say_ended(self, text: str) -> None:
+    def _on_status_changed(self, sentence: str) -> None:
         shown = self._training is not None and self._training.isVisible()
-        self._window.set_status("" if shown else text)
+        busy = self._trainer is not None and self._trainer.is_busy
+        # How it ended is seen in the training window, where that is open.
+        self._window.set_status(sentence if busy or not shown else "")
 
     @Slot()
     def _on_closed(self) -> None:
@@ -173,6 +150,13 @@ class Program(QObject):
             self._training.hide()
         if self._trainer:
             self._trainer.shut_down()
+
+
+def _is_bundled(model: Path) -> bool:
+    try:
+        return model.resolve() == bundled_model().resolve()
+    except DigitpadError:  # there is none, so this is another
+        return False
 
 
 def about_model(card: Card) -> str:

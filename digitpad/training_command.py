@@ -13,6 +13,7 @@ from types import FrameType
 from typing import Any, Final
 
 from digitpad.core.errors import DigitpadError
+from digitpad.core.models import SUFFIXES, check_target
 from digitpad.core.paths import saved_models
 from digitpad.core.presets import DEFAULT_PRESET, PRESETS, check_fixed, preset_named
 from digitpad.core.protocol import (
@@ -47,7 +48,11 @@ _FIELDS: Final[dict[str, Any]] = {
     "seed": {"type": int, "metavar": "N"},
     "augmentation": {"choices": AUGMENTATIONS},
     "images": {"type": int, "metavar": "N", "help": "training images, the first N"},
-    "patience": {"type": int, "metavar": "N", "help": "of early stopping, in epochs"},
+    "patience": {
+        "type": int,
+        "metavar": "N",
+        "help": "epochs without a better one before it stops early; keeps the best one",
+    },
 }
 
 
@@ -108,7 +113,7 @@ def train(
         return 130
     if progress == "bar":
         _print(
-            f"{model}: {outcome.score.accuracy:.2%} of the MNIST test images, "
+            f"{model}: {_percent(outcome.score.accuracy)} of the MNIST test images, "
             f"loss {outcome.score.loss:.4f}, epoch {outcome.epoch}, "
             f"{outcome.seconds:.1f} s\n"
         )
@@ -118,10 +123,7 @@ def train(
 def _run(order: Train, show: Callable[[Record], None]) -> Succeeded | None:
     """Train; returns None if it was given up."""
     from digitpad.core.quiet import quiet
-
-    with quiet():  # TensorFlow greets at import
-        from digitpad.ml.control import CancelledError, Control
-        from digitpad.ml.session import failure_of, run_training
+    from digitpad.ml.control import CancelledError, Control
 
     control = Control()
     epochs = 0
@@ -138,7 +140,10 @@ def _run(order: Train, show: Callable[[Record], None]) -> Succeeded | None:
         else:
             control.cancel()
 
+    # Before TensorFlow is imported, which takes seconds and bears no interruption.
     previous = signal.signal(signal.SIGINT, on_interrupt)
+    with quiet():  # it greets
+        from digitpad.ml.session import failure_of, run_training
     try:
         outcome, _ = run_training(order, report, control)
     except CancelledError:
@@ -208,7 +213,7 @@ def _bar() -> Iterator[Callable[[Record], None]]:
                         total=record.epochs * record.steps,
                         completed=(record.epoch - 1) * record.steps + record.step,
                         description=f"epoch {record.epoch} of {record.epochs}",
-                        measures=f"loss {record.loss:.4f}  {record.accuracy:.2%}",
+                        measures=f"loss {record.loss:.4f}  {_percent(record.accuracy)}",
                     )
                 case Epoch():
                     console.print(_line(record), soft_wrap=True)
@@ -219,14 +224,18 @@ def _bar() -> Iterator[Callable[[Record], None]]:
 def _line(epoch: Epoch) -> str:
     text = (
         f"epoch {epoch.epoch:3} of {epoch.epochs}   loss {epoch.loss:.4f}   "
-        f"accuracy {epoch.accuracy:.2%}"
+        f"accuracy {_percent(epoch.accuracy)}"
     )
     if epoch.validation_loss is not None and epoch.validation_accuracy is not None:
         text += (
             f"   validation loss {epoch.validation_loss:.4f}   "
-            f"accuracy {epoch.validation_accuracy:.2%}"
+            f"accuracy {_percent(epoch.validation_accuracy)}"
         )
     return f"{text}   {epoch.seconds:.1f} s"
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.2f} %"
 
 
 def _widths(text: str) -> tuple[int, ...]:
@@ -247,6 +256,7 @@ def _check_place(out: Path) -> Path:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=out.parent):
+            check_target(out)
             return out
     except OSError as error:
         raise DigitpadError(
@@ -261,6 +271,6 @@ def _free_name(preset: str) -> Path:
     while True:
         name = f"{preset}.keras" if number == 1 else f"{preset}-{number}.keras"
         path = saved_models() / name
-        if not path.exists():
+        if not any(path.with_suffix(suffix).exists() for suffix in SUFFIXES):
             return _check_place(path)
         number += 1

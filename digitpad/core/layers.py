@@ -179,7 +179,7 @@ class Dropout:
 
     @property
     def text(self) -> str:
-        return f"leaves out {self.rate:.0%}"
+        return f"leaves out {self.rate * 100:.0f} %"
 
     def shape(self, given: Shape) -> Shape:
         return given

@@ -2,14 +2,47 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from digitpad.core.errors import DigitpadError
-from digitpad.core.files import read_file, write_whole
+from digitpad.core.files import write_all_whole
 from digitpad.core.paths import bundled_model
-from digitpad.core.recognizer import read_card
+from digitpad.core.recognizer import read_card, read_checked
 
-_LARGEST = 500_000_000
-"""Bytes of a model or its twin: far above any for 28x28 pixels."""
+SUFFIXES: Final = (".keras", ".tflite", ".json")
+"""Of a model, its twin and its card, which have one name."""
+
+
+def check_target(model: Path) -> None:
+    """Refuse a name whose `.json` or `.tflite` is of something else than a model.
+
+    Parameters
+    ----------
+    model
+        The `.keras` file to write; a whole model there may be replaced.
+
+    Raises
+    ------
+    DigitpadError
+        If such a file would be overwritten.
+    OSError
+        If nobody can tell.
+    """
+    card, twin = model.with_suffix(".json"), model.with_suffix(".tflite")
+    for path in (card, twin):
+        if path.exists() and not model.exists():
+            raise DigitpadError(_in_the_way(path))
+    if card.exists():
+        try:
+            read_card(model)
+        except DigitpadError as error:
+            raise DigitpadError(_in_the_way(card)) from error
+
+
+def _in_the_way(path: Path) -> str:
+    return (
+        f"{path} is not part of a model and would be overwritten: choose another name."
+    )
 
 
 def copy_model(model: Path, target: Path) -> Path:
@@ -19,7 +52,7 @@ def copy_model(model: Path, target: Path) -> Path:
     ----------
     target
         The `.keras` file to write; its suffix may be missing. A model that is there
-        is replaced.
+        is replaced, or left whole if anything fails.
 
     Returns
     -------
@@ -28,8 +61,9 @@ def copy_model(model: Path, target: Path) -> Path:
     Raises
     ------
     DigitpadError
-        If the model cannot be read, the copy cannot be written, or it would take
-        the place of the bundled model or of the model itself.
+        If the model cannot be read or is damaged, the copy cannot be written, or it
+        would take the place of the bundled model, of the model itself or of files
+        that belong to no model.
     """
     if target.suffix != ".keras":
         target = target.with_name(f"{target.name}.keras")
@@ -39,15 +73,18 @@ def copy_model(model: Path, target: Path) -> Path:
         )
     if target.resolve() == model.resolve():
         raise DigitpadError(f"{target} is the model itself: choose another name.")
-    card = replace(read_card(model), name=target.stem)
+    card = read_card(model)
+    twin = model.with_suffix(".tflite")
+    files = {
+        ".keras": read_checked(model, card.keras_sha256),
+        ".tflite": read_checked(twin, card.twin_sha256),
+        ".json": replace(card, name=target.stem).to_json().encode(),
+    }
     try:
-        files = {
-            suffix: read_file(model.with_suffix(suffix), _LARGEST)
-            for suffix in (".keras", ".tflite")
-        }
-        for suffix, data in files.items():
-            write_whole(target.with_suffix(suffix), data)
-        write_whole(target.with_suffix(".json"), card.to_json().encode())
+        check_target(target)
+        write_all_whole(
+            {target.with_suffix(suffix): data for suffix, data in files.items()}
+        )
     except OSError as error:
         raise DigitpadError(
             f"The model cannot be saved as {target}: {error.strerror or error}. "

@@ -19,7 +19,7 @@ from digitpad.core.layers import (
     Reshape,
 )
 from digitpad.core.prediction import DIGITS, OUTPUT
-from digitpad.core.training_config import TrainingConfig
+from digitpad.core.training_config import TITLES, TrainingConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def check_fixed(config: TrainingConfig) -> None:
     for name in sorted(preset.fixed):
         if getattr(config, name) != getattr(preset.defaults, name):
             raise DigitpadError(
-                f"The network {preset.name} has no {name.replace('_', ' ')} to change."
+                f"The network {preset.name} has no {TITLES[name].lower()} to change."
             )
 
 
@@ -242,7 +242,8 @@ _ALL: Final = (
             "dense-512-dropout", epochs=5, batch_size=32, dense=(512,), dropout=0.2
         ),
         layers=_dense_512_dropout,
-        reported="35.6 % (unscaled inputs), about 97.8 % when scaled",
+        reported="35.6 %, the trace of unscaled inputs; scaled, as here, they give "
+        "about 97.8 %",
         loss="sparse_categorical_crossentropy",
     ),
     Preset(

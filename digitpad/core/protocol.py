@@ -22,6 +22,8 @@ Matrix = tuple[tuple[int, ...], ...]
 
 PHASES: Final = ("preparing", "fitting", "measuring", "saving")
 """What a training does in turn; `fitting` includes the validation of each epoch."""
+MOST_IMAGES: Final = 12
+"""Images in a `Learning`."""
 
 
 # What the worker says.
@@ -95,8 +97,9 @@ class Epoch:
     seconds
         The epoch's own, without pauses.
     best
-        Whether no epoch before was better: by validation accuracy, or by the loss
-        where nothing is validated.
+        Whether it is better than all before: a higher validation accuracy, or an
+        equal one with a smaller validation loss; where nothing is validated, a
+        smaller loss.
     """
 
     run: int
@@ -113,7 +116,8 @@ class Epoch:
         _check(1 <= self.epoch <= self.epochs, "epoch")
         _check(math.isfinite(self.loss), "loss")
         _check(0 <= self.accuracy <= 1, "accuracy")
-        _check((self.validation_loss is None) == (self.validation_accuracy is None), "")
+        both = (self.validation_loss is None) == (self.validation_accuracy is None)
+        _check(both, "validation_accuracy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +127,14 @@ class Learning:
     Attributes
     ----------
     images
-        `encode_images` of uint8 (n, 28, 28), n at most 12.
+        `encode_images` of uint8 (n, 28, 28), n from 1 to 12.
     """
 
     run: int
     images: str
+
+    def __post_init__(self) -> None:
+        _check(len(decode_images(self.images)) <= MOST_IMAGES, "images")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +146,8 @@ class Probed:
     number
         That of the `Probe` it answers.
     stage
-        The epoch after which the network was like this; 0 is the network now.
+        That of the `Probe`: the epoch after which the network was like this; 0 is
+        the network now, which also stands in for a stage that is not kept.
     probabilities
         Ten, in [0, 1].
     """
@@ -177,7 +185,8 @@ class Succeeded:
     model
         Path of the `.keras` file; card and twin lie beside it.
     epoch
-        The epoch whose network was kept.
+        The epoch whose network was kept: the best one of a stopped training and of
+        any with early stopping, else the last.
     stages
         The epochs that `Probe` can ask for.
     score
@@ -187,7 +196,7 @@ class Succeeded:
     seconds
         From the order to this, without pauses.
     stopped
-        Whether it ended before its last epoch, by wish or early stopping.
+        Whether a wish or early stopping ended it, not its last epoch.
     """
 
     run: int

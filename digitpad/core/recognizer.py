@@ -81,8 +81,8 @@ class Recognizer:
             frames into the probabilities of ten digits.
         """
         card = read_card(model)
-        _read_checked(model, card.keras_sha256)
-        twin = _read_checked(model.with_suffix(".tflite"), card.twin_sha256)
+        read_checked(model, card.keras_sha256)
+        twin = read_checked(model.with_suffix(".tflite"), card.twin_sha256)
         try:
             recognizer = cls(twin, card.threshold)
         except (ValueError, RuntimeError, KeyError) as error:
@@ -161,7 +161,19 @@ class Recognizer:
         return int(frame["index"]), int(signature.get_output_details()[OUTPUT]["index"])
 
 
-def _read_checked(path: Path, sha256: str) -> bytes:
+def read_checked(path: Path, sha256: str) -> bytes:
+    """Read a model or its twin.
+
+    Parameters
+    ----------
+    sha256
+        The hexadecimal digest in its card.
+
+    Raises
+    ------
+    DigitpadError
+        If it cannot be read, or is not the file that the card was written for.
+    """
     try:
         data = read_file(path, _LARGEST)
     except OSError as error:

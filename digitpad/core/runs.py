@@ -1,8 +1,11 @@
 """The trainings that were finished: kept, with their curves, in the user's folder."""
 
 import json
+import re
 import shutil
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +13,7 @@ from typing import Any, Final, Self
 
 from digitpad.core.errors import DigitpadError
 from digitpad.core.files import read_file, write_whole
+from digitpad.core.models import SUFFIXES
 from digitpad.core.protocol import Epoch, Score
 from digitpad.core.training_config import TrainingConfig
 from digitpad.core.typed import fits
@@ -18,6 +22,8 @@ FORMAT: Final = 1
 _RECORD: Final = "run.json"
 _LONGEST: Final = 5_000_000
 """Bytes: a thousand epochs take 200,000."""
+_NAME: Final = re.compile(r".+ \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d( \d+)?")
+"""What `new_folder` calls a folder."""
 _NO_RECORD: Final = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 """What reading other JSON as a record raises."""
 
@@ -139,15 +145,52 @@ def save_run(run: Run) -> None:
 
 def load_runs(runs: Path) -> tuple[Run, ...]:
     """Read all kept trainings, the newest first; damaged ones are passed over."""
-    found = []
-    if runs.is_dir():
-        for folder in runs.iterdir():
-            try:
-                text = read_file(folder / _RECORD, _LONGEST)
-                found.append(Run.from_json(folder, text))
-            except (OSError, DigitpadError):
-                continue
-    return tuple(sorted(found, key=lambda run: run.started, reverse=True))
+    found = [load_run(folder) for folder in _entries(runs)]
+    kept = [run for run in found if run]
+    return tuple(sorted(kept, key=lambda run: run.started, reverse=True))
+
+
+def load_run(folder: Path) -> Run | None:
+    """Read a kept training; None if the folder holds none, or a damaged one."""
+    try:
+        return Run.from_json(folder, read_file(folder / _RECORD, _LONGEST))
+    except (OSError, DigitpadError):
+        return None
+
+
+def clear_leftovers(runs: Path, older_than: float) -> None:
+    """Remove what trainings left that ended without a record and without a model.
+
+    Links and folders that `new_folder` did not name stay; what cannot be removed
+    stays, too.
+
+    Parameters
+    ----------
+    older_than
+        Seconds since a folder was last changed: a younger one's training may run.
+    """
+    latest = time.time() - older_than
+    for folder in _entries(runs):
+        with suppress(OSError):
+            if _is_leftover(folder) and folder.stat().st_mtime < latest:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _entries(runs: Path) -> tuple[Path, ...]:
+    try:
+        return tuple(runs.iterdir())
+    except OSError:  # there is none yet
+        return ()
+
+
+def _is_leftover(folder: Path) -> bool:
+    return (
+        _NAME.fullmatch(folder.name) is not None
+        and not folder.is_symlink()
+        and folder.is_dir()
+        and not (folder / _RECORD).exists()
+        and not any(folder.glob("*.keras"))
+    )
 
 
 def discard_model(run: Run) -> None:
@@ -159,7 +202,7 @@ def discard_model(run: Run) -> None:
         If it cannot be removed.
     """
     try:
-        for suffix in (".keras", ".json", ".tflite"):
+        for suffix in SUFFIXES:
             run.model.with_suffix(suffix).unlink(missing_ok=True)
     except OSError as error:
         raise DigitpadError(

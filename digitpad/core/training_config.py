@@ -72,8 +72,10 @@ class TrainingConfig:
     images
         How many training images are used: the first ones.
     patience
-        Epochs without a better validation accuracy after which the training stops
-        early; 0 is never.
+        Epochs without a better one after which the training stops early; 0 is
+        never. Better is a higher validation accuracy, or an equal one with a smaller
+        validation loss. Unless 0, the best epoch's network is what comes out, also
+        where the last epoch is reached.
 
     Raises
     ------

@@ -143,16 +143,6 @@ QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {{
 QComboBox QAbstractItemView::item {{ min-height: 36px; padding: 0 6px;
     border-radius: 6px; }}
 
-QCheckBox {{ color: {text}; font-size: 15px; spacing: 10px; min-height: 36px;
-    padding: 0 4px; border: 2px solid transparent; border-radius: 10px; }}
-QCheckBox:focus {{ border-color: {accent}; }}
-QCheckBox:disabled {{ color: {quiet}; }}
-QCheckBox::indicator {{ width: 18px; height: 18px; border: 2px solid {other};
-    border-radius: 5px; background: {surface}; }}
-QCheckBox::indicator:checked {{ border-color: {accent};
-    image: url("{icons}/check.svg"); }}
-QCheckBox::indicator:disabled {{ border-color: {line}; background: {background}; }}
-
 QSlider {{ min-height: 38px; }}
 QSlider::groove:horizontal {{ background: {track}; height: 8px;
     border-radius: 4px; }}
@@ -204,8 +194,6 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
 QToolTip {{ background: {text}; color: {surface}; border: none; font-size: 14px;
     padding: 6px 8px; }}
-QStatusBar {{ background: {background}; color: {quiet}; font-size: 14px; }}
-QStatusBar::item {{ border: none; }}
 """
 
 

@@ -18,6 +18,7 @@ from digitpad.core.protocol import (
     Failed,
     Outcome,
     Pause,
+    Phase,
     Probed,
     Ready,
     Record,
@@ -97,6 +98,8 @@ class Trainer(QObject):
     cancelled = Signal()
     failed = Signal(str)
     """A training has failed; says what is wrong and what to do."""
+    record_lost = Signal(str)
+    """The training that has just succeeded cannot be listed: says why."""
     stages_lost = Signal()
     """The stages of the last training cannot be tried any more."""
 
@@ -123,6 +126,7 @@ class Trainer(QObject):
         self._job: _Job | None = None
         self._config: TrainingConfig | None = None
         self._epochs: list[Epoch] = []
+        self._phase = ""
         self._stages: tuple[int, ...] = ()
         self._probes = Probes()
         self._patience = Patience(self)
@@ -137,6 +141,12 @@ class Trainer(QObject):
     def is_busy(self) -> bool:
         """Whether a training has been started and has not ended."""
         return self._state not in _IDLE
+
+    @property
+    def can_hold(self) -> bool:
+        """Whether a pause or a stop is heeded now: only while images are fitted."""
+        held = self._state in (TrainerState.RUNNING, TrainerState.PAUSED)
+        return held and self._phase == "fitting"
 
     @property
     def config(self) -> TrainingConfig | None:
@@ -195,6 +205,7 @@ class Trainer(QObject):
         )
         self._job = _Job(order, folder, started)
         self._config, self._epochs, self._stages = config, [], ()
+        self._phase = ""
         self._probes.begin(self._run)
         if self._trainings >= _MOST_TRAININGS:
             self._part()
@@ -207,7 +218,7 @@ class Trainer(QObject):
 
     def pause(self) -> None:
         """Hold the training."""
-        if self._state is TrainerState.RUNNING:
+        if self._state is TrainerState.RUNNING and self.can_hold:
             self._worker.send(Pause(self._run))
             self._set_state(TrainerState.PAUSED)
 
@@ -221,7 +232,7 @@ class Trainer(QObject):
         """End the training and keep its best epoch; before it began, keep nothing."""
         if self._state is TrainerState.WAITING:
             self.cancel()
-        elif self._state in (TrainerState.RUNNING, TrainerState.PAUSED):
+        elif self.can_hold:
             self._worker.send(Stop(self._run))
             self._set_state(TrainerState.STOPPING)
 
@@ -304,7 +315,15 @@ class Trainer(QObject):
         else:
             if isinstance(record, Epoch):
                 self._epochs.append(record)
+            elif isinstance(record, Phase):
+                self._on_phase(record.name)
             self.said.emit(record)
+
+    def _on_phase(self, name: str) -> None:
+        self._phase = name
+        if self._state is TrainerState.PAUSED and not self.can_hold:
+            # The wish came too late: what follows the last epoch does not wait.
+            self._set_state(TrainerState.RUNNING)
 
     def _on_ready(self) -> None:
         if self._is_ready:
@@ -335,15 +354,17 @@ class Trainer(QObject):
             score=outcome.score,
             seconds=outcome.seconds,
         )
+        problem = ""
         try:
             save_run(run)
-        except DigitpadError as error:
-            self._fail(str(error))
-            return
+        except DigitpadError as error:  # the model is there all the same
+            problem = str(error)
         self._job = None
         self._stages = (0, *outcome.stages)
         self._set_state(TrainerState.READY)
         self.succeeded.emit(run, outcome)
+        if problem:
+            self.record_lost.emit(problem)
 
     def _fail(self, sentence: str) -> None:
         self._remove_job()

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMessageBox,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -40,6 +39,7 @@ from digitpad.gui.notice import Notice
 from digitpad.gui.pad import Tool
 from digitpad.gui.readout import describe
 from digitpad.gui.stage import Stage
+from digitpad.gui.status_line import StatusLine
 from digitpad.gui.theme import Theme, apply_theme, theme_for
 
 T = TypeVar("T")
@@ -101,8 +101,7 @@ class MainWindow(QMainWindow):
         )
         self.stage.set_about(about)
         self.notice = Notice()
-        self.status = QPushButton(flat=True)
-        self.status.setObjectName("status")
+        self.status = StatusLine()
         self.status.clicked.connect(self.training_requested)
         central = QWidget()
         column = QVBoxLayout(central)
@@ -174,7 +173,7 @@ class MainWindow(QMainWindow):
 
     def set_status(self, text: str) -> None:
         """Say at the window's foot what a training does; "" says nothing."""
-        self.status.setText(text)
+        self.status.set_sentence(text)
         self.status.setVisible(bool(text) and not self.isFullScreen())
 
     def set_close_guard(self, may_close: Callable[[], bool]) -> None:
@@ -369,7 +368,7 @@ class MainWindow(QMainWindow):
         self._full_screen.setChecked(on)
         self.menuBar().setVisible(not on)
         self.stage.set_full_screen(on)
-        self.set_status(self.status.text())
+        self.set_status(self.status.sentence)
         self.stage.pad.set_hint(_FULL_SCREEN_HINT if on else _HINT)
         self._arm_clearing()
 

@@ -18,14 +18,18 @@ _SMALLEST: Final = 1e-12
 """Keeps the logarithm of a probability that float32 rounded to 0 finite."""
 _TEMPERATURES: Final = np.geomspace(0.25, 4, 200)
 
-
 ANSWERED: Final = 0.99
 """Share of the validation digits that are answered, redrawn and deformed as they are
 in training: harder than most that people draw."""
 MOST: Final = 5000
 """Validation images that are used: more would tell no more and take a gigabyte."""
 UNCHOSEN: Final = 0.7
-"""The threshold where no image was kept out to choose it by."""
+"""The threshold where too few images were kept out to choose it by."""
+FEWEST_TO_CHOOSE: Final = 100
+"""Validation images for a threshold: of fewer not one may go unanswered."""
+FEWEST_TO_FOLD: Final = 500
+"""Validation images for a temperature: a network that makes no mistake on a few would
+be made far too sure of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,11 @@ class Calibration:
     Attributes
     ----------
     threshold
-        From this probability on the best guess is answered.
+        From this probability on the best guess is answered; `UNCHOSEN` with fewer
+        than `FEWEST_TO_CHOOSE` images.
     temperature
-        What the logits were divided by; 1 if they were left alone.
+        What the logits were divided by; 1 if they were left alone, as with fewer
+        than `FEWEST_TO_FOLD` images.
     error
         Expected calibration error in [0, 1]; None without validation images.
     """
@@ -66,13 +72,14 @@ def calibrate(
     mixed = MixedFrames(validation, MIXTURES[config.augmentation], lambda _: check())
     frames = mixed.make_all(np.random.default_rng([config.seed, 4]))
     temperature = 1.0
-    if fold:
+    if fold and len(validation) >= FEWEST_TO_FOLD:
         probabilities = predict(model, frames, lambda _: check())
         temperature = fit_temperature(probabilities, validation.labels)
         fold_temperature(model, temperature)
     probabilities = predict(model, frames, lambda _: check())
+    enough = len(validation) >= FEWEST_TO_CHOOSE
     return Calibration(
-        choose_threshold(probabilities, ANSWERED),
+        choose_threshold(probabilities, ANSWERED) if enough else UNCHOSEN,
         temperature,
         calibration_error(probabilities, validation.labels),
     )

@@ -54,6 +54,11 @@ class Control:
         return self._probe
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether the training shall end, or was to end, with its best epoch."""
+        return self._stopped
+
+    @property
     def is_paused(self) -> bool:
         """Whether the training shall hold."""
         return self._paused

@@ -10,6 +10,7 @@ import numpy as np
 
 from digitpad.core.errors import DigitpadError
 from digitpad.core.protocol import (
+    MOST_IMAGES,
     Batch,
     Epoch,
     Learning,
@@ -31,7 +32,6 @@ _LEARNING_SECONDS: Final = 0.5
 """How often each is reported."""
 _SIGN_SECONDS: Final = 2.0
 """Of validating after which a sign of life is given."""
-_IMAGES: Final = 12
 
 
 class DivergedError(DigitpadError):
@@ -45,14 +45,16 @@ class DivergedError(DigitpadError):
 
 
 class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
-    """Reports batches and epochs, keeps the best weights, pauses and ends.
+    """Reports batches and epochs, remembers the best weights, pauses and ends.
 
     Raising leaves `fit` at once; Keras's own `stop_training` would validate first.
 
     Attributes
     ----------
-    kept
-        The epoch whose weights the model has; 0 amid the first.
+    epoch
+        The last epoch that is complete; 0 amid the first.
+    best_epoch, best_weights
+        The best epoch so far, and its weights; 0 and None amid the first.
     held
         Seconds that it was paused.
     """
@@ -67,7 +69,9 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
         control: Control,
     ) -> None:
         super().__init__()
-        self.kept = 0
+        self.epoch = 0
+        self.best_epoch = 0
+        self.best_weights: Weights | None = None
         self.held = 0.0
         self._run = run
         self._config = config
@@ -75,21 +79,14 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
         self._stages = stages
         self._report = report
         self._control = control
-        self._best: tuple[int, tuple[float, float], Weights] | None = None
-        self._epoch = 0
+        self._merit = (-math.inf, -math.inf)
         self._answered: Probe | None = None
         self._began = self._epoch_began = perf_counter()
         # So that the first batch is reported.
         self._batch_due = self._probe_due = self._learning_due = self._began
 
-    def restore_best(self) -> None:
-        """Give the model the best epoch's weights, if an epoch was complete."""
-        if self._best:
-            self.kept, _, weights = self._best
-            self.model.set_weights(weights)
-
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        self._epoch = epoch + 1
+        self._control.check(may_stop=False)
         self._epoch_began = perf_counter()
 
     def on_train_batch_end(
@@ -101,7 +98,7 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
             self._report_batch(batch + 1, logs or {}, now)
         if now >= self._learning_due:
             self._learning_due = now + _LEARNING_SECONDS
-            images = np.rint(self._batches.newest[:_IMAGES] * 255).astype(np.uint8)
+            images = np.rint(self._batches.newest[:MOST_IMAGES] * 255).astype(np.uint8)
             self._report(Learning(self._run, encode_images(images)))
         self._heed()
 
@@ -120,10 +117,11 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
         accuracy, loss = logs.get("val_accuracy"), logs.get("val_loss")
         # Where both are equal, the earlier epoch stays the best.
         merit = (-logs["loss"], 0.0) if loss is None else (accuracy or 0.0, -loss)
-        best = self._best is None or merit > self._best[1]
+        best = merit > self._merit
         if best:
-            self._best = (number, merit, self.model.get_weights())
-        self.kept = number
+            self._merit = merit
+            self.best_epoch, self.best_weights = number, self.model.get_weights()
+        self.epoch = number
         self._stages.keep(number)
         self._report(
             Epoch(
@@ -148,7 +146,7 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
         self._report(
             Batch(
                 run=self._run,
-                epoch=self._epoch,
+                epoch=self.epoch + 1,
                 epochs=self._config.epochs,
                 step=step,
                 steps=len(self._batches),
@@ -189,9 +187,4 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
 
     def _has_no_patience_left(self, number: int) -> bool:
         patience = self._config.patience
-        return bool(
-            patience
-            and self._best
-            and number - self._best[0] >= patience
-            and number < self._config.epochs
-        )
+        return 0 < patience <= number - self.best_epoch and number < self._config.epochs

@@ -15,6 +15,7 @@ import tensorflow as tf
 from digitpad.core.cards import Card
 from digitpad.core.errors import DigitpadError
 from digitpad.core.files import write_all_whole
+from digitpad.core.models import check_target
 from digitpad.core.protocol import Score
 from digitpad.core.training_config import TrainingConfig
 from digitpad.ml.calibration import Calibration
@@ -50,9 +51,11 @@ def save_model(
     Raises
     ------
     DigitpadError
-        If the twin cannot be made or a file cannot be written.
+        If the twin cannot be made, a file cannot be written, or one that is no
+        model's would be overwritten.
     """
     try:
+        check_target(path)
         check()
         with tempfile.TemporaryDirectory() as folder:
             twin = Path(folder) / "twin.tflite"

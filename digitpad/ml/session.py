@@ -4,9 +4,10 @@ import contextlib
 import functools
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final
+from typing import Any
 
 import tensorflow as tf
 
@@ -17,24 +18,28 @@ from digitpad.core.paths import asset
 from digitpad.core.presets import check_fixed, preset_named
 from digitpad.core.protocol import Phase, Record, Score, Succeeded, Train
 from digitpad.core.recognizer import Recognizer, read_card
-from digitpad.ml.calibration import calibrate
-from digitpad.ml.control import Control
+from digitpad.ml.calibration import Calibration, calibrate
+from digitpad.ml.control import Control, StoppedError
 from digitpad.ml.predicting import predict
+from digitpad.ml.progress import paced
 from digitpad.ml.saving import save_model
 from digitpad.ml.stages import Stages
 from digitpad.ml.training import Trained, train
 
-_TELL_SECONDS: Final = 0.1
+Version = tuple[Path, int, int]
+"""A dataset's path, when it was last changed, in nanoseconds, and its bytes."""
 
-_scores: dict[tuple[str, str | None], Score] = {}
-"""Of models that were in use, by the digest of their file and the dataset: each is
-measured once."""
+_scores: dict[tuple[str, Version], Score] = {}
+"""Of models that were in use, by the digest of their file: each is measured once."""
 
 
 def run_training(
     order: Train, report: Callable[[Record], None], control: Control
 ) -> tuple[Succeeded, Stages]:
     """Train, measure and save.
+
+    A wish to stop counts until the measuring ends: the best epoch's network is
+    measured and saved then.
 
     The MNIST test images are read once, at the end, and decide nothing.
 
@@ -51,33 +56,15 @@ def run_training(
     """
     began = perf_counter()
     check_fixed(order.config)
-    mnist = _mnist(order.dataset)
+    dataset = _version(order.dataset)
+    mnist = _load_once(*dataset)
+    control.check(may_stop=False)
     trained = train(mnist.train, order.config, report, control, order.run)
-
-    report(Phase(order.run, "measuring", 0.0))
-    calibration = calibrate(
-        trained.model,
-        trained.validation,
-        order.config,
-        fold=preset_named(order.config.preset).calibrated,
-        check=lambda: control.check(may_stop=False),
-    )
-    trained.stages.finish()
-
-    told = perf_counter()
-
-    def on_read(share: float) -> None:
-        nonlocal told
-        control.check(may_stop=False)
-        if perf_counter() - told >= _TELL_SECONDS:
-            told = perf_counter()
-            report(Phase(order.run, "measuring", share))
-
-    probabilities = predict(
-        trained.model, mnist.test.frames, lambda share: on_read(share / 2)
-    )
-    result = score(probabilities, mnist.test.labels)
-    in_use = _score_of(order, mnist.test, lambda share: on_read((1 + share) / 2))
+    try:
+        measured = _measure(order, dataset, mnist.test, trained, report, control)
+    except StoppedError:
+        trained = replace(trained.at_best(), stopped=True)
+        measured = _measure(order, dataset, mnist.test, trained, report, control)
 
     report(Phase(order.run, "saving"))
     model = Path(order.model)
@@ -85,8 +72,8 @@ def run_training(
         trained.model,
         model,
         config=order.config,
-        calibration=calibration,
-        score=result,
+        calibration=measured.calibration,
+        score=measured.score,
         data=_data(order, trained, len(mnist.train)),
         check=lambda: control.check(may_stop=False),
     )
@@ -96,8 +83,8 @@ def run_training(
             model=str(model),
             epoch=trained.epoch,
             stages=trained.stages.epochs,
-            score=result,
-            in_use=in_use,
+            score=measured.score,
+            in_use=measured.in_use,
             seconds=perf_counter() - began - trained.held,
             stopped=trained.stopped,
         ),
@@ -120,22 +107,70 @@ def failure_of(error: Exception) -> str:
 def preload() -> None:
     """Load what the first training would wait for; a failure is its to tell."""
     with contextlib.suppress(DigitpadError):
-        _mnist(None)
+        _load_once(*_version(None))
 
 
-def _mnist(dataset: str | None) -> Mnist:
+def _version(dataset: str | None) -> Version:
+    """Return what is another once a dataset has been replaced."""
     path = Path(dataset) if dataset else asset("mnist.npz")
     try:
         state = path.stat()
-    except OSError:
-        return load_mnist(path)  # which tells what is wrong
-    return _load_once(path, state.st_mtime_ns, state.st_size)
+    except OSError:  # loading it tells what is wrong
+        return path, 0, 0
+    return path, state.st_mtime_ns, state.st_size
 
 
 @functools.lru_cache(maxsize=1)
 def _load_once(path: Path, _changed: int, _size: int) -> Mnist:
     """Load a dataset unless it is the last one and has not been replaced."""
     return load_mnist(path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    calibration: Calibration
+    score: Score
+    in_use: Score | None
+
+
+def _measure(
+    order: Train,
+    dataset: Version,
+    test: Sample,
+    trained: Trained,
+    report: Callable[[Record], None],
+    control: Control,
+) -> _Measured:
+    """Calibrate and measure a network; what is stage 0 is then finished.
+
+    Raises
+    ------
+    CancelledError, StoppedError
+        If `control` says so; the latter only if another epoch's network is better.
+    """
+    may_stop = trained.epoch != trained.best_epoch
+
+    def check() -> None:
+        control.check(may_stop=may_stop)
+
+    report(Phase(order.run, "measuring", 0.0))
+    calibration = calibrate(
+        trained.model,
+        trained.validation,
+        order.config,
+        fold=preset_named(order.config.preset).calibrated,
+        check=check,
+    )
+    trained.stages.finish()
+    on_read = paced(lambda share: report(Phase(order.run, "measuring", share)), check)
+    probabilities = predict(
+        trained.model, test.frames, lambda share: on_read(share / 2)
+    )
+    return _Measured(
+        calibration,
+        score(probabilities, test.labels),
+        _score_of(order, dataset, test, lambda share: on_read((1 + share) / 2)),
+    )
 
 
 def _data(order: Train, trained: Trained, available: int) -> dict[str, Any]:
@@ -147,14 +182,14 @@ def _data(order: Train, trained: Trained, available: int) -> dict[str, Any]:
 
 
 def _score_of(
-    order: Train, test: Sample, report: Callable[[float], None]
+    order: Train, dataset: Version, test: Sample, report: Callable[[float], None]
 ) -> Score | None:
     """Measure the model in use by its twin; None if it cannot be read."""
     if order.in_use is None:
         return None
     try:
         model = Path(order.in_use)
-        key = (read_card(model).keras_sha256, order.dataset)
+        key = (read_card(model).keras_sha256, dataset)
         if key not in _scores:
             probabilities = Recognizer.load(model).predict_all(test.frames, report)
             _scores[key] = score(probabilities, test.labels)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import keras
 import numpy as np
@@ -15,8 +15,9 @@ from digitpad.core.training_config import TrainingConfig
 from digitpad.ml.batches import MIXTURES, MixedBatches, MixedFrames, targets
 from digitpad.ml.control import Control, StoppedError
 from digitpad.ml.networks import build
+from digitpad.ml.progress import paced
 from digitpad.ml.reporter import DivergedError, Reporter
-from digitpad.ml.stages import Stages
+from digitpad.ml.stages import Stages, Weights
 
 Report = Callable[[Record], None]
 
@@ -25,8 +26,6 @@ _WARMUP: Final = 0.2
 _MOMENTUM: Final = 0.9
 """Of plain gradient descent."""
 _VALIDATION_BATCH: Final = 1000
-_TELL_SHARE: Final = 0.01
-"""Progress of the preparation is told in steps of this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,12 @@ class Trained:
     Attributes
     ----------
     epoch
-        The epoch whose weights it has; 0 if it was stopped amid the first.
+        The epoch whose weights it has: the best one if the training was stopped or
+        had a `patience`, else the last; 0 if it was stopped amid the first.
+    best_epoch, best_weights
+        The best epoch, and its weights; 0 and None if none was complete.
     stopped
-        Whether it ended before its last epoch.
+        Whether a wish or early stopping ended it, not its last epoch.
     held
         Seconds that it was paused.
     validation
@@ -47,10 +49,19 @@ class Trained:
 
     model: keras.Model
     epoch: int
+    best_epoch: int
+    best_weights: Weights | None
     stopped: bool
     held: float
     validation: Sample
     stages: Stages
+
+    def at_best(self) -> Self:
+        """Give the network the best epoch's weights, if an epoch was complete."""
+        if self.best_weights is None:
+            return self
+        self.model.set_weights(self.best_weights)
+        return replace(self, epoch=self.best_epoch)
 
 
 def train(
@@ -77,7 +88,7 @@ def train(
     Returns
     -------
     The network after its last epoch; after the best one if it was stopped, by
-    `control` or early.
+    `control` or early, and always if `config` has a `patience`.
 
     Raises
     ------
@@ -91,18 +102,14 @@ def train(
     preset = preset_named(config.preset)
     config = _fitting_to(sample, config)
     fitting, validation = split(sample, config)
+    control.check(may_stop=False)
     keras.utils.set_random_seed(config.seed)
     model = build(config)
-
-    told = 0.0
-
-    def on_traced(share: float) -> None:
-        nonlocal told
-        control.check(may_stop=False)
-        if share - told >= _TELL_SHARE:
-            told = share
-            report(Phase(run, "preparing", share))
-
+    control.check(may_stop=False)
+    on_traced = paced(
+        lambda share: report(Phase(run, "preparing", share)),
+        lambda: control.check(may_stop=False),
+    )
     frames = MixedFrames(fitting, MIXTURES[config.augmentation], on_traced)
     one_hot = preset.loss == "categorical_crossentropy"
     batches = MixedBatches(
@@ -135,19 +142,26 @@ def train(
             callbacks=[reporter],
             verbose=0,
         )
+        # The wish may have come during the last epoch's validation.
+        stopped = control.is_stopped
     except StoppedError:
-        reporter.restore_best()
-    # The very last step can spoil them, after the loss was taken.
-    if not all(np.isfinite(weights).all() for weights in model.get_weights()):
-        raise DivergedError
-    return Trained(
+        stopped = True
+    trained = Trained(
         model=model,
-        epoch=reporter.kept,
-        stopped=reporter.kept != config.epochs,
+        epoch=reporter.epoch,
+        best_epoch=reporter.best_epoch,
+        best_weights=reporter.best_weights,
+        stopped=stopped,
         held=reporter.held,
         validation=validation,
         stages=stages,
     )
+    if stopped or config.patience:
+        trained = trained.at_best()
+    # The very last step can spoil them, after the loss was taken.
+    if not all(np.isfinite(weights).all() for weights in model.get_weights()):
+        raise DivergedError
+    return trained
 
 
 def split(sample: Sample, config: TrainingConfig) -> tuple[Sample, Sample]:

@@ -60,15 +60,12 @@ def main() -> int:
     reader.start()
     try:
         from digitpad.ml.session import preload  # TensorFlow comes with it
+
+        preload()
     except Exception as error:  # a broken installation raises whatever it likes
-        _log.exception("TensorFlow cannot be imported")
-        sentence = (
-            "TensorFlow, which trains, cannot be loaded "
-            f"({type(error).__name__}): install digitpad again."
-        )
-        write(Failed(0, sentence))
+        _log.exception("TensorFlow or the dataset cannot be loaded")
+        write(Failed(0, _why_not_ready(error)))
         return 1
-    preload()
     write(Ready())
     worker.serve()
     return 0
@@ -86,6 +83,8 @@ class Worker:
     def __init__(self, write: Callable[[Record], None]) -> None:
         self._write = write
         self._orders: queue.Queue[Train | Probe] = queue.Queue()
+        # Commands come in one thread, trainings end in another: none is lost between.
+        self._lock = threading.Lock()
         self._controls: dict[int, Control] = {}
         self._stages: Stages | None = None
         self._run = 0
@@ -98,18 +97,21 @@ class Worker:
         DigitpadError
             If a drawing is damaged.
         """
+        if isinstance(command, Probe) and command.frame:
+            decode_frame(command.frame)  # told now, not amid a training
+        with self._lock:
+            self._take(command)
+
+    def _take(self, command: Command) -> None:
         control = self._controls.get(command.run)
         match command:
             case Train() if not control:
                 self._controls[command.run] = Control()
                 self._orders.put(command)
+            case Probe() if control:
+                control.set_probe(command)
             case Probe():
-                if command.frame:
-                    decode_frame(command.frame)  # told now, not amid a training
-                if control:
-                    control.set_probe(command)
-                else:
-                    self._orders.put(command)
+                self._orders.put(command)
             case Pause() if control:
                 control.pause()
             case Resume() if control:
@@ -139,7 +141,8 @@ class Worker:
         outcome = self._outcome(order, control)
         _log.info("outcome %s", type(outcome).__name__)
         # First, so that a drawing that comes now is answered by the stages.
-        del self._controls[order.run]
+        with self._lock:
+            del self._controls[order.run]
         self._write(outcome)
         if control.probe:
             self._answer(control.probe)
@@ -159,12 +162,20 @@ class Worker:
     def _answer(self, probe: Probe) -> None:
         if self._stages is None or probe.run != self._run or not probe.frame:
             return
-        try:
-            read = self._stages.read(decode_frame(probe.frame), probe.stage)
-        except KeyError:
-            _log.exception("there is no stage %r", probe.stage)
-            return
+        read = self._stages.read(decode_frame(probe.frame), probe.stage)
         self._write(Probed(probe.run, probe.number, probe.stage, read))
+
+
+def _why_not_ready(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return (
+            "The memory does not suffice to load TensorFlow, which trains: "
+            "close other programs."
+        )
+    return (
+        "TensorFlow, which trains, cannot be loaded "
+        f"({type(error).__name__}): install digitpad again."
+    )
 
 
 def _read(commands: BinaryIO, worker: Worker) -> None:

@@ -187,3 +187,17 @@ def test_ctrl_c_later_saves_the_best_epoch(
     assert outcome.stopped
     assert outcome.epoch == [epoch.epoch for epoch in epochs if epoch.best][-1]
     Recognizer.load(out)
+
+
+def test_ctrl_c_while_tensorflow_is_imported_is_heeded_after_it(
+    dataset: Path, env: dict[str, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "mine.keras"
+    with training(dataset, out, env) as process:
+        while "tensorflow" not in Path(f"/proc/{process.pid}/maps").read_text():
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        _, noise = process.communicate(timeout=SECONDS)
+    assert process.returncode == 130
+    assert noise == "digitpad: the training was given up, nothing is saved.\n"
+    assert not out.exists()

@@ -224,8 +224,10 @@ def test_start_is_pressed_twice(session: Session) -> None:
 
 def test_cancel_at_once(session: Session) -> None:
     session.start()
+    pid = session.pid
     session.trainer.cancel()
     assert session.outcome() == "cancelled"
+    assert session.pid == pid  # it was heeded: nobody had to be killed
     session.nothing_is_left()
 
 

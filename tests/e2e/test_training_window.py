@@ -1,18 +1,22 @@
 """Training in the real windows, with a real worker and real digits."""
 
+import os
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from signal import SIGINT, SIGTERM
+from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QSlider
 from pytestqt.qtbot import QtBot
 
-from digitpad.app import make_window
+from digitpad.app import make_window, stopped_by_signals
 from digitpad.core.paths import bundled_model
 from digitpad.core.presets import preset_named
-from digitpad.core.protocol import Epoch, Record
+from digitpad.core.protocol import Epoch, Probed, Record
 from digitpad.core.recognizer import Recognizer, read_card
 from digitpad.core.runs import load_runs
 from digitpad.core.training_config import TrainingConfig
@@ -83,15 +87,15 @@ def wait_for_epochs(qtbot: QtBot, trainer: Trainer, count: int) -> None:
     qtbot.waitUntil(lambda: len(trainer.epochs) >= count, timeout=_MS)
 
 
-def answer(button: str) -> None:
-    """Press a button of the question that is about to be asked."""
+def answer(button: str, after: int = 300) -> None:
+    """Press a button of the question that is asked in some milliseconds."""
 
     def press() -> None:
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
         next(b for b in box.buttons() if b.text() == button).click()
 
-    QTimer.singleShot(300, press)
+    QTimer.singleShot(after, press)
 
 
 def test_an_epochs_way_to_the_curves_and_the_result(
@@ -131,12 +135,32 @@ def test_the_drawing_is_read_while_it_learns_and_by_each_stage(
 ) -> None:
     trainer = trainer_of(program)
     assert training.probe.frame is not None  # taken over from the main window
+    read: list[Probed] = []
+
+    def on_said(record: Record) -> None:
+        if isinstance(record, Probed):
+            read.append(record)
+
+    trainer.said.connect(on_said)
     with qtbot.waitSignal(trainer.succeeded, timeout=_MS):
         start(training, CONFIG)
-    qtbot.waitUntil(lambda: training.probe.learning is not None, timeout=_MS)
-    last = training.probe.learning
-    training.probe.stage_changed.emit(1)
-    qtbot.waitUntil(lambda: training.probe.learning is not last, timeout=_MS)
+    while_learning = {probed.probabilities for probed in read}
+    assert len(while_learning) > 2  # it saw the bars settle
+    assert {probed.stage for probed in read} == {0}
+    (slider,) = training.probe.findChildren(QSlider)
+    for position, stage in ((0, 1), (1, 2), (2, 3), (3, 0)):
+        with qtbot.waitSignal(
+            trainer.said,
+            timeout=_MS,
+            check_params_cb=lambda record, stage=stage: (
+                isinstance(record, Probed) and record.stage == stage
+            ),
+        ):
+            slider.setValue(position)
+    first, _second, third, last = (probed.probabilities for probed in read[-4:])
+    assert first != third
+    assert last == pytest.approx(third, abs=0.3)  # only the temperature came between
+    trainer.said.disconnect(on_said)
 
 
 def test_closing_and_reopening_the_training_window_loses_nothing(
@@ -191,9 +215,29 @@ def test_closing_the_main_window_amid_a_training_asks_once(
     main.close()
     assert main.isVisible()
     assert trainer.is_busy
-    answer("End it and close")
+    answer("End it and close", after=0)
+    began = perf_counter()
     main.close()
+    assert perf_counter() - began < 2
     assert not main.isVisible()
     assert not training.isVisible()
     assert trainer.state is TrainerState.OFF
+    assert trainer.worker_pid is None
+
+
+def test_a_polite_kill_does_not_wait_for_an_answer(
+    qtbot: QtBot, main: MainWindow, program: Program, training: TrainingWindow
+) -> None:
+    trainer = trainer_of(program)
+    start(training, LONG)
+    wait_for_epochs(qtbot, trainer, 1)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    before = {number: signal.getsignal(number) for number in (SIGINT, SIGTERM)}
+    with stopped_by_signals(application, main):
+        QTimer.singleShot(300, lambda: os.kill(os.getpid(), SIGTERM))
+        main.close()  # asks, and nobody answers
+        qtbot.waitUntil(lambda: not main.isVisible(), timeout=_MS)
+    for number, handler in before.items():
+        signal.signal(number, handler)
     assert trainer.worker_pid is None

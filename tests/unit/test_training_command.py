@@ -5,6 +5,7 @@ import errno
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -107,7 +108,10 @@ def test_every_setting_has_its_option() -> None:
         (["--learning-rate", "nan"], "Learning rate must be from 1e-06 to 10."),
         (["--optimizer", "magic"], "invalid choice: 'magic'"),
         (["--dense", "64,wide"], "'64,wide' is no list of widths"),
-        (["--dense", "64"], "The network digitpad-quick has no dense to change."),
+        (
+            ["--dense", "64"],
+            "The network digitpad-quick has no dense layers to change.",
+        ),
         (["--preset", "dense-64-64", "--dropout", "0.5"], "has no dropout to change."),
         (["--images", "100", "--batch-size", "100"], "make the batch smaller."),
         (["--preset", "dense-64-64", "--patience", "2"], "needs a validation split"),
@@ -164,11 +168,22 @@ def test_without_a_terminal_each_epoch_is_a_line(
         said, progress = capsys.readouterr()
         (line,) = said.splitlines()
         assert line.startswith(f"{models / name}.keras: ")
-        assert "% of the MNIST test images, loss " in line
+        assert re.search(r": \d+\.\d\d % of the MNIST test images, loss ", line)
         first, second = progress.splitlines()
         assert first.startswith("epoch   1 of 2   loss ")
-        assert "   validation loss " in second
+        assert re.search(r"   accuracy \d+\.\d\d %   validation loss ", second)
     assert len(list(models.iterdir())) == 6
+
+
+def test_the_default_name_is_not_that_of_other_files(
+    train: Train, data_home: Path
+) -> None:
+    models = data_home / "digitpad" / "models"
+    models.mkdir(parents=True)
+    (models / "dense-64-64.json").write_text("notes")
+    assert train("--progress", "none") == 0
+    assert (models / "dense-64-64.json").read_text() == "notes"
+    Recognizer.load(models / "dense-64-64-2.keras")
 
 
 @pytest.mark.parametrize(
@@ -178,6 +193,7 @@ def test_without_a_terminal_each_epoch_is_a_line(
         ("folder.keras", "is a folder"),
         ("file/model.keras", "Nothing can be written to"),
         ("/proc/model.keras", "Nothing can be written to"),
+        ("notes.keras", "notes.json is not part of a model"),
     ],
 )
 def test_an_impossible_place_is_told_before_the_training(
@@ -191,6 +207,7 @@ def test_an_impossible_place_is_told_before_the_training(
     monkeypatch.setattr("digitpad.training_command._run", None)  # must not be reached
     (tmp_path / "folder.keras").mkdir()
     (tmp_path / "file").touch()
+    (tmp_path / "notes.json").write_text("{}")
     assert train("--out", tmp_path / out) == 1
     told = capsys.readouterr()
     assert told.out == ""

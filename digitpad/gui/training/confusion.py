@@ -66,15 +66,10 @@ class ConfusionMatrix(QWidget):
         self.setSizePolicy(policy)
         self.setAccessibleName("Confusion matrix")
 
-    @property
-    def matrix(self) -> Matrix | None:
-        """The counts that are shown."""
-        return self._matrix
-
     def set_matrix(self, matrix: Matrix | None) -> None:
         """Show counts, row the label and column the guess; None shows an empty grid."""
         self._matrix = matrix
-        self.setAccessibleDescription(self.caption)
+        self.setAccessibleDescription("\n".join([self._caption, *_cells(matrix)]))
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -83,7 +78,7 @@ class ConfusionMatrix(QWidget):
         self.update()
 
     @property
-    def caption(self) -> str:
+    def _caption(self) -> str:
         """The largest confusions in words."""
         if self._matrix is None:
             return ""
@@ -146,7 +141,7 @@ class ConfusionMatrix(QWidget):
         for label in range(10):
             for guess in range(10):
                 self._paint_cell(painter, label, guess)
-        if self.caption:
+        if self._caption:
             self._paint_caption(painter, grid.bottom() + 4)
         painter.end()
 
@@ -212,6 +207,16 @@ def _say(found: Sequence[tuple[int, int, int]]) -> str:
         return "No mistake at all"
     words = (f"{label} as {guess} ({times:,}×)" for label, guess, times in found)
     return f"Most often: {', '.join(words)}"
+
+
+def _cells(matrix: Matrix | None) -> list[str]:
+    """Say all cells that are not 0: what the pointer is told of each."""
+    return [
+        describe_cell(label, guess, times)
+        for label, row in enumerate(matrix or ())
+        for guess, times in enumerate(row)
+        if times
+    ]
 
 
 def _mixed(one: QColor, other: QColor, share: float) -> QColor:

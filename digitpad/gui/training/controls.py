@@ -23,7 +23,6 @@ class Controls(QWidget):
         super().__init__(parent)
         self.start = QPushButton("&Start training")
         self.start.setProperty("primary", True)
-        self.start.setDefault(True)
         self.start.clicked.connect(self.start_requested)
         self.pause = QPushButton("&Pause")
         self.pause.clicked.connect(self._on_pause)
@@ -42,10 +41,10 @@ class Controls(QWidget):
         for button in (self.pause, self.stop, self.cancel):
             row.addWidget(button)
         self._state = TrainerState.OFF
-        self.set_state(TrainerState.OFF, can_start=True, can_stop=False)
+        self.set_state(TrainerState.OFF, can_start=True, can_hold=False, can_stop=False)
 
     def set_state(
-        self, state: TrainerState, *, can_start: bool, can_stop: bool
+        self, state: TrainerState, *, can_start: bool, can_hold: bool, can_stop: bool
     ) -> None:
         """Show what can be done.
 
@@ -53,15 +52,17 @@ class Controls(QWidget):
         ----------
         can_start
             Whether the settings are possible.
+        can_hold
+            Whether the training heeds a pause or a stop now.
         can_stop
             Whether there is an epoch to keep.
         """
         self._state = state
         idle = state in (TrainerState.OFF, TrainerState.LOADING, TrainerState.READY)
         self.start.setEnabled(idle and can_start)
-        self.pause.setEnabled(state in _HELD)
+        self.pause.setEnabled(can_hold)
         self.pause.setText("&Resume" if state is TrainerState.PAUSED else "&Pause")
-        self.stop.setEnabled(state in _HELD and can_stop)
+        self.stop.setEnabled(can_hold and can_stop)
         self.cancel.setEnabled(
             state in (*_HELD, TrainerState.WAITING, TrainerState.STOPPING)
         )

@@ -3,12 +3,23 @@
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.theme import LIGHT, Theme, font_of
 
 _TEXT: Final = 13
+_ROW: Final = 24
+_SAMPLE: Final = 34
+"""Pixels from the left end of a line's sample to its name."""
+_NAMES: Final = ("Training", "Validation", "Within the epoch")
 
 
 class Legend(QWidget):
@@ -17,7 +28,7 @@ class Legend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._theme = LIGHT
-        self.setFixedHeight(24)
+        self.setFixedHeight(_ROW)
         self.setAccessibleName(
             "Solid: training. Dashed: validation. Faint: training within the epoch."
         )
@@ -27,32 +38,42 @@ class Legend(QWidget):
         self._theme = theme
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        self.setFixedHeight(int(self.places()[-1].bottom()))
+
+    def places(self) -> list[QRectF]:
+        """Return where each line and its name stand: in rows, if it is narrow."""
+        metrics = QFontMetricsF(font_of(_TEXT))
+        places: list[QRectF] = []
+        left = top = 0.0
+        for name in _NAMES:
+            width = _SAMPLE + metrics.horizontalAdvance(name) + 2
+            if left and left + width > self.width():
+                left, top = 0.0, top + _ROW
+            places.append(QRectF(left, top, width, _ROW))
+            left += width + 14
+        return places
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         theme = self._theme
+        pens = (training_pen(theme), validation_pen(theme), live_pen(theme))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font_of(_TEXT))
-        left = 0.0
-        for text, pen in (
-            ("Training", training_pen(theme)),
-            ("Validation", validation_pen(theme)),
-            ("Within the epoch", live_pen(theme)),
-        ):
-            middle = QPointF(left + 14, self.height() / 2)
+        for name, place, pen in zip(_NAMES, self.places(), pens, strict=True):
+            middle = QPointF(place.left() + 14, place.center().y())
             painter.setPen(pen)
             painter.drawLine(middle - QPointF(14, 0), middle + QPointF(14, 0))
-            if text == "Training":
+            if name == "Training":
                 painter.setBrush(theme.accent)
                 painter.drawEllipse(middle, 3, 3)
-            elif text == "Validation":
+            elif name == "Validation":
                 painter.setPen(QPen(theme.unsure, 2))
                 painter.setBrush(theme.surface)
                 painter.drawRect(QRectF(middle.x() - 3.5, middle.y() - 3.5, 7, 7))
             painter.setPen(theme.text)
-            width = painter.fontMetrics().horizontalAdvance(text)
-            place = QRectF(left + 34, 0, width + 2, self.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
-            left = place.right() + 14
+            text = place.adjusted(_SAMPLE, 0, 0, 0)
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
         painter.end()
 
 

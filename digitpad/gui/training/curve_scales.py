@@ -11,6 +11,8 @@ from digitpad.core.protocol import Batch
 _MOST_LIVE: Final = 240
 """Live points kept: about as many as the plots are pixels wide, and both plots are
 painted in a millisecond or two."""
+_MOST_TICKS: Final = 10
+"""Marks on the axis of the epochs: more would only be in the way."""
 _BOTTOMS: Final = (99.0, 98.0, 95.0, 90.0, 80.0, 50.0, 0.0)
 """Where the axis of the accuracy may begin, in percent."""
 _TOPS: Final = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
@@ -56,12 +58,23 @@ class LivePoints:
         return joined
 
 
-def epoch_ticks(epochs: int) -> int:
-    """Return the distance of the marks on an axis of so many epochs."""
-    for step in (1, 2, 5, 10, 20, 50, 100):
-        if epochs / step <= 10:
-            return step
-    return 200
+def epoch_ticks(epochs: int, most: float = _MOST_TICKS) -> int:
+    """Return the distance of the marks on an axis of so many epochs.
+
+    Parameters
+    ----------
+    epochs
+        Length of the axis, from 0.
+    most
+        How many marks there is room for, beside the one at 0.
+    """
+    most = min(max(most, 1), _MOST_TICKS)
+    power = 1
+    while True:
+        for step in (power, 2 * power, 5 * power):
+            if epochs / step <= most:
+                return step
+        power *= 10
 
 
 def loss_top(losses: Iterable[float]) -> float:

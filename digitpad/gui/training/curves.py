@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QSizePolicy,
@@ -30,11 +30,8 @@ from digitpad.gui.training.curve_scales import (
     epoch_ticks,
     loss_top,
 )
-from digitpad.gui.training.texts import (
-    color_label,
-    describe_epoch,
-    label_of,
-)
+from digitpad.gui.training.labels import color_label, label_of
+from digitpad.gui.training.words import describe_epoch
 
 _MOST_SYMBOLS: Final = 50
 """From so many epochs on the points of a curve would cover its line."""
@@ -45,6 +42,8 @@ _NARROW: Final = 520
 _AXIS_WIDTH: Final = 54
 """Of the numbers at the left: fixed, or the plots would shift with each new one."""
 _TEXT: Final = 13
+_GAP: Final = 10
+"""Logical pixels between the numbers of two epochs, at least."""
 
 
 class Curves(QWidget):
@@ -89,11 +88,6 @@ class Curves(QWidget):
     def is_empty(self) -> bool:
         """Whether there is nothing to show yet."""
         return not self._epochs and not self._live.x
-
-    @property
-    def live_points(self) -> int:
-        """How many points the faint lines have."""
-        return len(self._live.x)
 
     def clear(self, epochs: int) -> None:
         """Get ready for a training of at most so many epochs."""
@@ -179,8 +173,7 @@ class Curves(QWidget):
         shown = slice(-1, None) if settled else slice(0, 0)
         if not self._epochs:
             shown = slice(None)
-        top = loss_top([*self._loss.values, *live.loss[shown]])
-        self._loss.set_range(0, top)
+        self._loss.set_range(0, loss_top([*self._loss.values, *live.loss[shown]]))
         bottom = accuracy_bottom([*self._accuracy.values, *live.accuracy[shown]])
         self._accuracy.set_range(bottom, 100)
 
@@ -193,7 +186,8 @@ class _Plot(QWidget):
         self._theme = LIGHT
         self.values: list[float] = []
         """All that the two curves show."""
-        self._range = (0.0, 0.0)
+        self._range = (0.0, 1.0)
+        self._epochs = 1
         self._training_values: list[float] = []
         self._title = label_of(14, bold=True)
         self._title.setText(title)
@@ -221,6 +215,7 @@ class _Plot(QWidget):
             )
         self._plot.getAxis("left").setWidth(_AXIS_WIDTH)
         self._plot.getAxis("left").setGrid(255)
+        self._plot.getViewBox().sigResized.connect(self._fit_axes)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -253,10 +248,8 @@ class _Plot(QWidget):
 
     def set_length(self, epochs: int) -> None:
         """Let the axis reach from 0 to a number of epochs."""
-        step = epoch_ticks(epochs)
-        self._plot.getAxis("bottom").setTickSpacing(levels=[(step, 0)])
-        # A little more, or the last number and the last point would be cut off.
-        self._plot.setXRange(0, epochs * 1.04, padding=0)
+        self._epochs = epochs
+        self._fit_axes()
         for curve, symbol in ((self._training, "o"), (self._validation, "s")):
             curve.setSymbol(symbol if epochs <= _MOST_SYMBOLS else None)
             curve.setSymbolSize(7)
@@ -265,9 +258,7 @@ class _Plot(QWidget):
         """Let the axis reach from one value to another."""
         if (bottom, top) != self._range:
             self._range = (bottom, top)
-            # A little more, or the lowest and highest number would be left out.
-            spare = (top - bottom) * 0.08
-            self._plot.setYRange(bottom - spare, top + spare, padding=0)
+            self._fit_axes()
 
     def set_training(self, epochs: list[int], values: list[float]) -> None:
         self._training.setData(epochs, values)
@@ -284,6 +275,21 @@ class _Plot(QWidget):
         connections: np.ndarray[Any, np.dtype[np.int32]],
     ) -> None:
         self._live.setData(np.array(x), np.array(y), connect=connections)
+
+    def _fit_axes(self) -> None:
+        """Let no two numbers of the epochs touch, nor the last of an axis be lost."""
+        box = self._plot.getViewBox()
+        widest = QFontMetricsF(font_of(_TEXT)).horizontalAdvance(str(self._epochs))
+        spare = widest / 2 + 4
+        width = max(box.width() - spare, widest)
+        step = epoch_ticks(self._epochs, width / (widest + _GAP))
+        # Not by their distance alone: 1000 would stand after an axis of 999, cut off.
+        ticks = [(at, str(at)) for at in range(0, self._epochs + 1, step)]
+        self._plot.getAxis("bottom").setTicks([ticks])
+        self._plot.setXRange(0, self._epochs * (1 + spare / width), padding=0)
+        bottom, top = self._range
+        spare = (top - bottom) * max(0.08, _TEXT / max(box.height() - 2 * _TEXT, _TEXT))
+        self._plot.setYRange(bottom - spare, top + spare, padding=0)
 
     def _cosmetic(self, pen: QPen) -> QPen:
         """Return a pen whose width is not in units of the axes, but in pixels."""

@@ -1,6 +1,5 @@
 """The epochs of a training, a row for each."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
 from digitpad.core.protocol import Epoch
 from digitpad.gui.theme import font_of
 from digitpad.gui.training import words
-from digitpad.gui.training.texts import loss_text
 
 _TITLES: Final = (
     "Epoch",
@@ -63,13 +61,6 @@ class EpochsTable(QTableWidget):
         """Take all epochs away."""
         self.setRowCount(0)
 
-    def set_epochs(self, epochs: Sequence[Epoch]) -> None:
-        """Show the epochs of a training, in order."""
-        self.clear()
-        for epoch in epochs:
-            self._append(epoch)
-        self.scrollToBottom()
-
     def add_epoch(self, epoch: Epoch) -> None:
         """Add a row."""
         bar = self.verticalScrollBar()
@@ -93,9 +84,9 @@ class EpochsTable(QTableWidget):
         loss, accuracy = epoch.validation_loss, epoch.validation_accuracy
         cells = (
             str(epoch.epoch),
-            loss_text(epoch.loss),
+            words.loss(epoch.loss),
             words.accuracy(epoch.accuracy),
-            _NOTHING if loss is None else loss_text(loss),
+            _NOTHING if loss is None else words.loss(loss),
             _NOTHING if accuracy is None else words.accuracy(accuracy),
             f"{epoch.seconds:.1f}",
         )
@@ -113,6 +104,6 @@ class EpochsTable(QTableWidget):
             return
         number = item.text().removeprefix(_BEST).strip()
         item.setText(f"{_BEST} {number}" if is_best else number)
-        words = f"{number}, the best so far" if is_best else number
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+        spoken = f"{number}, the best so far" if is_best else number
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         item.setToolTip("The best epoch so far" if is_best else "")

@@ -1,12 +1,14 @@
 """The controls of the settings: numbers, choices and what is wrong with them."""
 
 import math
+import re
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QPainter,
     QPaintEvent,
@@ -27,22 +29,23 @@ from PySide6.QtWidgets import (
 from digitpad.gui.theme import LIGHT, Theme, font_of
 from digitpad.gui.training.words import decimal
 
+if TYPE_CHECKING:
+    _Mixin = QWidget
+else:
+    _Mixin = object  # Qt allows one base of its own
+
 _DECIMALS: Final = 9
 """Enough for the least learning rate, with three digits to spare."""
 _LOCALE: Final = QLocale(QLocale.Language.English)
 """Numbers look as everywhere else in the program: 0.001 and 60,000."""
 _SIGN: Final = 16
 """Side of the warning sign, in pixels."""
+_GROUPS: Final = re.compile(r"[1-9]\d{0,2}(,\d{3})+")
+"""A number whose commas all stand before three digits: 0,5 is not 5."""
 
 
-class NumberBox(QSpinBox):
-    """A whole number in a range; the wheel changes it only with the focus."""
-
-    def __init__(self, low: int, high: int, step: int = 1) -> None:
-        super().__init__()
-        _prepare(self)
-        self.setRange(low, high)
-        self.setSingleStep(step)
+class _WheelWithFocus(_Mixin):
+    """The wheel changes a field only with the focus; else it scrolls the panel."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         if self.hasFocus():
@@ -51,24 +54,88 @@ class NumberBox(QSpinBox):
             event.ignore()
 
 
-class ShareBox(QDoubleSpinBox):
+class NumberBox(_WheelWithFocus, QSpinBox):
+    """A whole number in a range."""
+
+    def __init__(self, low: int, high: int, step: int = 1) -> None:
+        super().__init__()
+        self._grouped = False
+        self._good = low
+        _prepare(self)
+        self.setGroupSeparatorShown(True)
+        self.setRange(low, high)
+        self.setSingleStep(step)
+        self.valueChanged.connect(self._on_value_changed)
+        self.editingFinished.connect(self._on_editing_finished)
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        digits = self._digits(text)
+        if "," in digits and not _GROUPS.fullmatch(digits):
+            return QValidator.State.Intermediate, text, position
+        return super().validate(text, position)
+
+    def fixup(self, text: str) -> str:
+        digits = self._digits(text)
+        if _GROUPS.fullmatch(digits):
+            digits = digits.replace(",", "")
+        number = _nearest(_read(digits), self.minimum(), self.maximum())
+        return _shown(self, self._good if number is None else int(number))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        if self.isGroupSeparatorShown():
+            # Else 60,000 less a digit would be 60,00, which looks like a decimal.
+            self._grouped = True
+            self.setGroupSeparatorShown(False)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        super().focusOutEvent(event)
+        self.setGroupSeparatorShown(self._grouped)
+
+    def _digits(self, text: str) -> str:
+        return text.removesuffix(self.suffix()).strip()
+
+    def _on_value_changed(self, value: int) -> None:
+        if not self.lineEdit().isModified():
+            self._good = value
+
+    def _on_editing_finished(self) -> None:
+        self.lineEdit().setModified(False)
+        self._good = self.value()
+
+
+class ShareBox(_WheelWithFocus, QDoubleSpinBox):
     """A decimal number in a range, written without needless zeros."""
 
     def __init__(self, low: float, high: float, step: float = 0.05) -> None:
         super().__init__()
+        self._good = low
         _prepare(self)
         self.setDecimals(_DECIMALS)
         self.setRange(low, high)
         self.setSingleStep(step)
+        self.valueChanged.connect(self._on_value_changed)
+        self.editingFinished.connect(self._on_editing_finished)
 
     def textFromValue(self, value: float) -> str:  # noqa: N802 (Qt's name)
         return decimal(value)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        if "," in text:  # Qt takes 0,5 for 5
+            return QValidator.State.Intermediate, text, position
+        return super().validate(text, position)
+
+    def fixup(self, text: str) -> str:
+        number = _nearest(_read(text), self.minimum(), self.maximum())
+        return _shown(self, self._good if number is None else number)
+
+    def _on_value_changed(self, value: float) -> None:
+        if not self.lineEdit().isModified():
+            self._good = value
+
+    def _on_editing_finished(self) -> None:
+        self.lineEdit().setModified(False)
+        self._good = self.value()
 
 
 class RateBox(ShareBox):
@@ -88,16 +155,16 @@ class RateBox(ShareBox):
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         number = _read(text)
         state = QValidator.State.Intermediate
-        if number is None:
-            if not set(text.strip().lower()) <= set("0123456789.e-+"):
-                state = QValidator.State.Invalid
-        elif self.minimum() <= number <= self.maximum():
+        # A comma may be typed: left out, 0,5 would be 05.
+        if not set(text.strip().lower()) <= set("0123456789.,e-+"):
+            state = QValidator.State.Invalid
+        elif number is not None and self.minimum() <= number <= self.maximum():
             state = QValidator.State.Acceptable
         return state, text, position
 
 
-class ChoiceBox(QComboBox):
-    """One of some values; the wheel changes it only with the focus.
+class ChoiceBox(_WheelWithFocus, QComboBox):
+    """One of some values.
 
     Parameters
     ----------
@@ -121,12 +188,6 @@ class ChoiceBox(QComboBox):
     def set_choice(self, value: str) -> None:
         """Choose a value."""
         self.setCurrentIndex(self.findData(value))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class Problem(QLabel):
@@ -176,18 +237,30 @@ class Problem(QLabel):
 def _prepare(box: QAbstractSpinBox) -> None:
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.setLocale(_LOCALE)
-    box.setGroupSeparatorShown(True)
     box.setAccelerated(True)
     box.lineEdit().setTextMargins(8, 0, 0, 0)  # of the style sheet's Qt takes none
-    box.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
+
+
+def _shown(box: QSpinBox | QDoubleSpinBox, value: float) -> str:
+    """Return what a field shows for a value."""
+    if value == box.minimum() and box.specialValueText():
+        return box.specialValueText()
+    if isinstance(box, QSpinBox):
+        return f"{value}{box.suffix()}"
+    return box.textFromValue(value)
 
 
 def _read(text: str) -> float | None:
+    """Return the number in a text; infinity for one that is too large."""
     try:
         number = float(text)
     except ValueError:
         return None
-    return number if math.isfinite(number) else None
+    return None if math.isnan(number) else number
+
+
+def _nearest(number: float | None, low: float, high: float) -> float | None:
+    return None if number is None else min(max(number, low), high)
 
 
 def _next_rate(value: float) -> float:

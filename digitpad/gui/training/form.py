@@ -6,6 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from digitpad.core.presets import Preset
 from digitpad.core.training_config import (
     LIMITS,
     MOST_LAYERS,
@@ -51,10 +52,15 @@ _HELP: Final[Mapping[str, str]] = {
     "to measure the network with after each epoch.",
     "patience": "Stops after so many epochs without a better validation accuracy.",
     "seed": "The same seed gives the same training again.",
-    "augmentation": "none: the images as they are. "
-    "deform: bent, turned and stretched. "
-    "redraw: most are drawn anew, as other hands would have.",
+    "augmentation": "How the images are changed before they are learned. "
+    "Bent and turned: a little, and stretched. "
+    "Drawn anew: most of them, as other hands would have.",
 }
+
+_CYCLE: Final = (
+    "How far the largest steps go: the rate rises to this, and then falls. "
+    "The arrows step by 1, 2, 5."
+)
 
 
 class SettingsForm(QWidget):
@@ -69,6 +75,7 @@ class SettingsForm(QWidget):
         self._locked = False
         self._fixed: frozenset[str] = frozenset()
         self._reason = ""
+        self._help = dict(_HELP)
         self._labels: dict[str, QLabel] = {}
         self._problems: dict[str, Problem] = {}
         self._fields = _make_fields()
@@ -109,6 +116,13 @@ class SettingsForm(QWidget):
         """A sentence for each field that cannot stay as it is."""
         return problems(self.values)
 
+    def finish_typing(self) -> None:
+        """Correct numbers that were not typed to the end, so that all is as shown."""
+        for field in (*self._fields.values(), *self._widths):
+            # One that is acceptable stays: rewritten, it could not be typed on.
+            if not isinstance(field, ChoiceBox) and not field.hasAcceptableInput():
+                field.interpretText()
+
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Fill the fields; `changed` is emitted once, if anything is new."""
         before = self.values
@@ -128,10 +142,14 @@ class SettingsForm(QWidget):
         if self.values != before:
             self.changed.emit()
 
-    def set_fixed(self, names: Collection[str], preset: str) -> None:
-        """Disable the fields that the preset's network has no use for."""
-        self._fixed = frozenset(names)
-        self._reason = f"The network {preset} has none: nothing can be changed here."
+    def set_preset(self, preset: Preset) -> None:
+        """Disable the fields that its network has no use for; explain the others."""
+        self._fixed = preset.fixed
+        self._reason = (
+            f"The network {preset.name} has none: nothing can be changed here."
+        )
+        rate = _CYCLE if preset.one_cycle else _HELP["learning_rate"]
+        self._help = {**_HELP, "learning_rate": rate}
         self._update_look()
 
     def show_more(self, on: bool) -> None:
@@ -185,7 +203,7 @@ class SettingsForm(QWidget):
             enabled = not (self._locked or fixed)
             field.setEnabled(enabled)
             self._labels[name].setEnabled(enabled)
-            field.setToolTip(self._reason if fixed else _HELP[name])
+            field.setToolTip(self._reason if fixed else self._help[name])
             self._problems[name].set_sentence(found.get(name, ""))
             field.setAccessibleDescription(found.get(name, field.toolTip()))
         count = len(self.values["dense"])

@@ -1,7 +1,6 @@
 """A network drawn as a flow from the frame to ten probabilities."""
 
 import math
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -20,13 +19,10 @@ from digitpad.core.frame import FRAME_SHAPE, SIDE
 from digitpad.core.layers import LayerSummary, Shape
 from digitpad.core.prediction import DIGITS
 from digitpad.gui.theme import LIGHT, Theme, font_of
+from digitpad.gui.training.network_rows import Row, rows_of
 
-_SMALL: Final = frozenset(
-    {"Activation", "BatchNormalization", "Dropout", "Flatten", "Rescaling", "Reshape"}
-)
-"""What only changes numbers on their way: a dot on the line."""
-_LARGE_ROW: Final = 48
-_SMALL_ROW: Final = 23
+MARGIN: Final = 6
+"""Pixels on each side, for the sign of the focus."""
 _HEADER: Final = 24
 _TOTAL: Final = 36
 _DRAWINGS: Final = 44
@@ -39,45 +35,20 @@ _FRAME: Final = 28.0
 """Side of the frame's square: a pixel for a pixel."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line of the picture.
-
-    Attributes
-    ----------
-    title, text, shape, count
-        What is written; "" for nothing.
-    sentence
-        All of it, for the tool tip.
-    small
-        Whether it is one line, without a drawing.
-    output
-        The shape that is drawn.
-    """
-
-    title: str
-    text: str
-    shape: str
-    count: str
-    sentence: str
-    small: bool
-    output: Shape
-
-    @property
-    def height(self) -> int:
-        return _SMALL_ROW if self.small else _LARGE_ROW
-
-
 class NetworkPicture(QWidget):
-    """Shows a network's layers: what each makes of the frame, and its parameters."""
+    """Shows a network's layers: what each makes of the frame, and its parameters.
+
+    It takes the focus, so that the keys scroll what it lies in.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._rows: tuple[_Row, ...] = ()
+        self._rows: tuple[Row, ...] = ()
         self._total = ""
         self._counts = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Layers of the network")
         self.set_layers(())
 
@@ -88,7 +59,7 @@ class NetworkPicture(QWidget):
 
     def set_layers(self, layers: tuple[LayerSummary, ...]) -> None:
         """Show a network, from the frame to the probabilities."""
-        self._rows = _rows_of(layers)
+        self._rows = rows_of(layers)
         texts = [_COUNTS_TITLE, *(row.count for row in self._rows)]
         self._counts = max(_width(text, _NUMBERS) for text in texts)
         total = sum(layer.parameters for layer in layers)
@@ -99,10 +70,11 @@ class NetworkPicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return QSize(300, _HEADER + sum(row.height for row in self._rows) + _TOTAL)
+        height = _HEADER + sum(row.height for row in self._rows) + _TOTAL
+        return QSize(300 + 2 * MARGIN, height + 2 * MARGIN)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return QSize(270, self.sizeHint().height())
+        return QSize(270 + 2 * MARGIN, self.sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -113,7 +85,7 @@ class NetworkPicture(QWidget):
 
     def sentence_at(self, y: int) -> str:
         """Return what is said of the layer at a height; "" where there is none."""
-        top = _HEADER
+        top = MARGIN + _HEADER
         for row in self._rows:
             if top <= y < top + row.height:
                 return row.sentence
@@ -123,7 +95,11 @@ class NetworkPicture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = float(self.width())
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.accent, 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        painter.translate(MARGIN, MARGIN)
+        width = float(self.width() - 2 * MARGIN)
         self._paint_header(painter, QRectF(0, 0, width, _HEADER))
         self._paint_flow(painter)
         top = float(_HEADER)
@@ -162,7 +138,7 @@ class NetworkPicture(QWidget):
             QPointF(middle, bottom + last),
         )
 
-    def _paint_small(self, painter: QPainter, row: _Row, area: QRectF) -> None:
+    def _paint_small(self, painter: QPainter, row: Row, area: QRectF) -> None:
         theme = self._theme
         painter.setPen(QPen(theme.other, 1.5))
         painter.setBrush(theme.background)
@@ -174,7 +150,7 @@ class NetworkPicture(QWidget):
         if _width(row.text, 12) <= rest.width():
             self._write(painter, rest, row.text, 12, color=theme.quiet)
 
-    def _paint_large(self, painter: QPainter, row: _Row, area: QRectF) -> None:
+    def _paint_large(self, painter: QPainter, row: Row, area: QRectF) -> None:
         drawing = QRectF(0, area.y(), _DRAWINGS - 8, area.height())
         self._paint_output(painter, row.output, drawing)
         upper = QRectF(0, area.center().y() - 20, area.width(), 20)
@@ -184,7 +160,7 @@ class NetworkPicture(QWidget):
         lower = QRectF(_DRAWINGS, upper.bottom(), area.width() - _DRAWINGS, 18)
         self._write(painter, lower, row.text, 13, color=self._theme.quiet)
 
-    def _write_numbers(self, painter: QPainter, row: _Row, area: QRectF) -> float:
+    def _write_numbers(self, painter: QPainter, row: Row, area: QRectF) -> float:
         """Write shape and parameters at the right; return the width they take."""
         self._write(painter, area, row.count, _NUMBERS, right=True)
         if not row.shape:
@@ -243,44 +219,6 @@ class NetworkPicture(QWidget):
         )
         painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
         return float(metrics.horizontalAdvance(shown))
-
-
-def _rows_of(layers: tuple[LayerSummary, ...]) -> tuple[_Row, ...]:
-    frame = _shape_text(FRAME_SHAPE)
-    rows = [
-        _Row(
-            title="Frame",
-            text="what you draw",
-            shape=frame,
-            count="",
-            sentence=f"The frame: {frame} numbers from 0, paper, to 1, ink.",
-            small=False,
-            output=FRAME_SHAPE,
-        )
-    ]
-    given: Shape = FRAME_SHAPE
-    for layer in layers:
-        small = layer.kind in _SMALL
-        shape = _shape_text(layer.shape)
-        count = f"{layer.parameters:,}" if layer.parameters else ""
-        rows.append(
-            _Row(
-                title=layer.kind,
-                text=layer.text,
-                shape="" if small and layer.shape == given else shape,
-                count=count,
-                sentence=f"{layer.kind} “{layer.name}”: {layer.text}. "
-                f"Output {shape}, {count or 'no'} parameters.",
-                small=small,
-                output=layer.shape,
-            )
-        )
-        given = layer.shape
-    return tuple(rows)
-
-
-def _shape_text(shape: Shape) -> str:
-    return " × ".join(f"{side:,}" for side in shape)
 
 
 def _sheets(channels: int) -> int:

@@ -20,7 +20,7 @@ from digitpad.gui.buttons import ActionButton, clear_icon, undo_icon
 from digitpad.gui.pad import Pad
 from digitpad.gui.readout import describe
 from digitpad.gui.theme import LIGHT, Theme, font_of
-from digitpad.gui.training.texts import color_label, label_of
+from digitpad.gui.training.labels import color_label, label_of
 
 _LEAST_PAD: Final = 150
 _PAD_SHARE: Final = 0.33

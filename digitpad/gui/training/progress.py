@@ -9,16 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QSizePolicy, QW
 from digitpad.core.protocol import Batch
 from digitpad.gui.theme import LIGHT, Theme
 from digitpad.gui.training import words
-from digitpad.gui.training.texts import (
-    color_label,
-    label_of,
-    loss_text,
-)
+from digitpad.gui.training.labels import color_label, label_of
 
 _SAID: Final[Mapping[str, str]] = {
     "preparing": "Preparing the images",
     "fitting": "Training",
-    "measuring": "Measuring on the 10,000 test images",
+    "measuring": "Measuring the network",
     "saving": "Saving the model",
 }
 _SEEN: Final = 1.5
@@ -65,7 +61,7 @@ def say_time_left(seconds: float) -> str:
 
 
 class Progress(QWidget):
-    """Shows a headline, and two bars: of the epoch and of the whole training."""
+    """Shows a headline, and two bars: of the epoch or phase, and of the whole."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +75,6 @@ class Progress(QWidget):
         self._epoch, self._figures = label_of(14), label_of(14)
         self._whole, self._left = label_of(14), label_of(14)
         self._epoch_bar, self._whole_bar = QProgressBar(), QProgressBar()
-        self._epoch_bar.setAccessibleName("This epoch")
         self._whole_bar.setAccessibleName("The whole training")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -110,11 +105,6 @@ class Progress(QWidget):
         """What is said to be happening."""
         return self._headline.text()
 
-    @property
-    def time_left_text(self) -> str:
-        """What is said of the time left; "" while nothing is."""
-        return self._left.text()
-
     def set_theme(self, theme: Theme) -> None:
         """Write in the colours of a theme."""
         color_label(self._headline, theme.text)
@@ -129,8 +119,8 @@ class Progress(QWidget):
         self._paused = self._busy = False
         self._whole_bar.setRange(0, _FINE)
         self._whole_bar.setValue(0)
-        _write((self._epoch, "This epoch"), (self._whole, "Whole training"))
-        _write((self._figures, ""), (self._left, ""))
+        self._name_epoch_bar("This epoch")
+        _write((self._whole, "Whole training"), (self._figures, ""), (self._left, ""))
         self._show_bars(False)
         self.set_text(text)
 
@@ -145,10 +135,9 @@ class Progress(QWidget):
         self._busy = True
         self._share = share
         self._show_bars(True)
+        self._name_epoch_bar("This epoch" if name == "fitting" else _SAID[name])
+        _write((self._figures, ""), (self._left, ""))
         self.set_text(_SAID[name])
-        if name in ("measuring", "saving"):
-            self._left.setText("")
-            self._whole_bar.setValue(_FINE)
 
     def set_text(self, headline: str) -> None:
         """Say what is happening, in other words than a phase's."""
@@ -168,15 +157,15 @@ class Progress(QWidget):
         self._busy = False
         self._show_bars(True)
         self._show_epoch_bar()
+        self._name_epoch_bar(f"This epoch: step {batch.step:,} of {batch.steps:,}")
         self._whole_bar.setValue(
             round(_FINE * _steps_done(batch) / (batch.epochs * batch.steps))
         )
         left = time_left(self._first, batch)
         _write(
-            (self._epoch, f"This epoch: step {batch.step:,} of {batch.steps:,}"),
             (
                 self._figures,
-                f"loss {loss_text(batch.loss)}, "
+                f"loss {words.loss(batch.loss)}, "
                 f"accuracy {words.accuracy(batch.accuracy)}",
             ),
             (self._whole, f"Whole training: epoch {batch.epoch} of {batch.epochs}"),
@@ -194,17 +183,20 @@ class Progress(QWidget):
         self._headline.setText("Paused" if self._paused else self._said)
         self._show_epoch_bar()
 
+    def _name_epoch_bar(self, name: str) -> None:
+        """Say what the upper bar is of: an epoch, or a phase that has none."""
+        self._epoch.setText(name)
+        self._epoch_bar.setAccessibleName(name)
+
     def _show_epoch_bar(self) -> None:
         """Move to and fro while something runs that has no steps; else stand still.
 
         A bar that moves by itself wakes the processor: never while nothing runs.
         """
-        if self._busy and self._share is not None:
-            self._epoch_bar.setRange(0, _FINE)
-            self._epoch_bar.setValue(round(_FINE * self._share))
-            return
-        if self._busy and not self._paused:
-            self._epoch_bar.setRange(0, 0)
+        if self._busy:
+            moves = self._share is None and not self._paused
+            self._epoch_bar.setRange(0, 0 if moves else _FINE)
+            self._epoch_bar.setValue(round(_FINE * (self._share or 0)))
             return
         batch = self._newest
         self._epoch_bar.setRange(0, batch.steps if batch else 1)

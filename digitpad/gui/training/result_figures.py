@@ -10,7 +10,7 @@ from digitpad.core.cards import Card
 from digitpad.core.protocol import Score
 from digitpad.gui.theme import LIGHT, Theme
 from digitpad.gui.training import words
-from digitpad.gui.training.texts import color_label, label_of, loss_text
+from digitpad.gui.training.labels import color_label, label_of
 
 _TEXT: Final = 14
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -74,7 +74,7 @@ class Figures(QWidget):
     def set_scores(self, new: Score, in_use: Score | None) -> None:
         """Show the figures of the new model and of the one in use."""
         for (_, left, right), text, attribute in zip(
-            self._rows, (words.accuracy, loss_text), ("accuracy", "loss"), strict=True
+            self._rows, (words.accuracy, words.loss), ("accuracy", "loss"), strict=True
         ):
             left.setText(text(getattr(new, attribute)))
             right.setText("–" if in_use is None else text(getattr(in_use, attribute)))

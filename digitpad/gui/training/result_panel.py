@@ -1,5 +1,6 @@
 """What came out of a training, beside the model in use."""
 
+from enum import Enum, auto
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -21,15 +22,32 @@ from digitpad.core.protocol import Score, Succeeded
 from digitpad.gui.theme import LIGHT, Theme
 from digitpad.gui.training import words
 from digitpad.gui.training.confusion import ConfusionMatrix
+from digitpad.gui.training.labels import color_label, label_of
 from digitpad.gui.training.result_figures import CardView, Figures
-from digitpad.gui.training.texts import (
-    color_label,
-    label_of,
-)
 
 _TEXT: Final = 14
+_NO_DISCARD: Final = "The pad reads with this model: use another first."
 _NARROW: Final = 580
 """Logical pixels: narrower, the figures stand under the matrix."""
+
+
+class _Fate(Enum):
+    """What has become of the new model."""
+
+    NEW = auto()
+    USED = auto()
+    DISCARDED = auto()
+
+
+_CONFIRMATIONS: Final = {
+    (_Fate.NEW, False): "",
+    (_Fate.NEW, True): "The new model is saved.",
+    (_Fate.USED, False): "The new model is in use now.",
+    (_Fate.USED, True): "The new model is in use now, and it is saved.",
+    (_Fate.DISCARDED, False): "The new model is discarded. Its figures stay.",
+    (_Fate.DISCARDED, True): "The new model is discarded. What was saved of it and "
+    "its figures stay.",
+}
 
 
 def headline(score: Score) -> str:
@@ -51,6 +69,26 @@ def compare(new: Score, in_use: Score | None) -> str:
     return f"The {better} is better: it reads {abs(more):,} more {images} rightly."
 
 
+def say_kept(outcome: Succeeded, epochs: int | None) -> str:
+    """Say which epoch's network a training has left.
+
+    Parameters
+    ----------
+    epochs
+        How many were asked for; None if that is not known.
+    """
+    if not outcome.epoch:
+        return (
+            "The training was stopped amid its first epoch: "
+            "the network is as it was then."
+        )
+    if outcome.epoch == epochs:
+        return f"The network after the last epoch, {epochs:,}, was kept."
+    of = f" of {epochs:,}" if epochs else ""
+    kept = f"The network after epoch {outcome.epoch:,}{of}, its best, was kept."
+    return f"{kept} The training ended early." if outcome.stopped else kept
+
+
 class ResultPanel(QWidget):
     """Shows a new model's figures, confusion matrix and card, and asks what to do."""
 
@@ -65,10 +103,13 @@ class ResultPanel(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._outcome: Succeeded | None = None
+        self._fate = _Fate.NEW
+        self._saved = False
         self._empty = label_of(15, wrapped=True)
         self._empty.setText("What comes out of a training appears here")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._headline = label_of(19, bold=True, wrapped=True)
+        self._kept = label_of(_TEXT + 1, wrapped=True)
         self._comparison = label_of(_TEXT + 1, wrapped=True)
         self._matrix = ConfusionMatrix()
         self._figures = Figures()
@@ -96,6 +137,7 @@ class ResultPanel(QWidget):
         """Show a training's outcome and the card of its model."""
         self._outcome = outcome
         self._headline.setText(headline(outcome.score))
+        self._kept.setText(say_kept(outcome, card.config.get("epochs")))
         self._comparison.setText(compare(outcome.score, outcome.in_use))
         self._figures.set_scores(outcome.score, outcome.in_use)
         self._card.set_card(card)
@@ -103,10 +145,8 @@ class ResultPanel(QWidget):
             button.setVisible(outcome.in_use is not None)
         self._show_new.setChecked(True)
         self._matrix.set_matrix(outcome.score.confusion)
-        self._confirm("")
-        for button in (self._use, self._save, self._discard):
-            button.setEnabled(True)
-        self._use.setText("Use this model")
+        self._fate, self._saved = _Fate.NEW, False
+        self._show_fate()
         self._pages.setCurrentIndex(1)
 
     def set_in_use_name(self, name: str) -> None:
@@ -115,25 +155,31 @@ class ResultPanel(QWidget):
 
     def set_used(self, used: bool) -> None:
         """Say whether the new model is the one in use."""
-        self._use.setEnabled(not used)
-        self._use.setText("In use" if used else "Use this model")
-        # What is read with cannot be thrown away.
-        self._discard.setEnabled(not used)
-        self._confirm("The new model is in use now." if used else "")
+        if self._fate is not _Fate.DISCARDED:
+            self._fate = _Fate.USED if used else _Fate.NEW
+            self._show_fate()
 
     def set_saved(self, saved: bool) -> None:
         """Say whether the new model was saved; it can be again, elsewhere."""
-        self._confirm("The new model is saved." if saved else "")
+        self._saved = saved
+        self._show_fate()
 
     def set_discarded(self) -> None:
         """Say that the new model is gone."""
-        for button in (self._use, self._save, self._discard):
-            button.setEnabled(False)
-        self._confirm("The new model is discarded. Its figures stay.")
+        self._fate = _Fate.DISCARDED
+        self._show_fate()
 
-    def _confirm(self, text: str) -> None:
-        self._confirmation.setText(text)
-        self._confirmation.setVisible(bool(text))
+    def _show_fate(self) -> None:
+        fate = self._fate
+        self._use.setText("In use" if fate is _Fate.USED else "Use this model")
+        self._use.setEnabled(fate is _Fate.NEW)
+        self._save.setEnabled(fate is not _Fate.DISCARDED)
+        # What is read with cannot be thrown away.
+        self._discard.setEnabled(fate is _Fate.NEW)
+        self._discard.setToolTip(_NO_DISCARD if fate is _Fate.USED else "")
+        confirmation = _CONFIRMATIONS[fate, self._saved]
+        self._confirmation.setText(confirmation)
+        self._confirmation.setVisible(bool(confirmation))
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of a theme."""
@@ -141,7 +187,10 @@ class ResultPanel(QWidget):
         for part in (self._matrix, self._figures, self._card):
             part.set_theme(theme)
         color_label(self._empty, theme.quiet)
-        for label in (self._headline, self._comparison, self._confirmation):
+        for label in (
+            *(self._headline, self._kept),
+            *(self._comparison, self._confirmation),
+        ):
             color_label(label, theme.text)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -174,6 +223,7 @@ class ResultPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._headline)
+        column.addWidget(self._kept)
         column.addWidget(self._comparison)
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._parts.setSpacing(20)

@@ -1,4 +1,4 @@
-"""The settings of a finished training, those of one's own choice marked."""
+"""The settings of a finished training, one's own marked, and which epoch was kept."""
 
 from html import escape
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from digitpad.core.presets import PRESETS
+from digitpad.core.runs import Run
 from digitpad.core.training_config import TITLES, TrainingConfig
 from digitpad.gui.theme import LIGHT, Theme, font_of
 from digitpad.gui.training.words import setting
@@ -17,29 +18,34 @@ class RunSettings(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._config: TrainingConfig | None = None
+        self._run: Run | None = None
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setFont(font_of(15))
         self.setAccessibleName("Settings of the selected training")
-        self.set_config(None)
+        self.set_run(None)
 
     def set_theme(self, theme: Theme) -> None:
         """Write in the colours of a theme."""
         self._theme = theme
-        self.set_config(self._config)
+        self.set_run(self._run)
 
-    def set_config(self, config: TrainingConfig | None) -> None:
-        """Show settings; None shows nothing."""
-        self._config = config
-        self.setVisible(config is not None)
-        if config is None:
+    def set_run(self, run: Run | None) -> None:
+        """Show the settings of a training; None shows nothing."""
+        self._run = run
+        self.setVisible(run is not None)
+        if run is None:
             return
+        config = run.config
         own = PRESETS[config.preset].defaults if config.preset in PRESETS else config
         changed = {
             name for name in TITLES if getattr(config, name) != getattr(own, name)
         }
         parts = [self._part(name, config, name in changed) for name in TITLES]
+        kept = f"after epoch {run.kept}" if run.kept else "amid the first epoch"
+        parts.insert(
+            0, f"{self._quiet(_unbroken('Kept network'))}&nbsp;{_unbroken(kept)}"
+        )
         # A line breaks only between two settings.
         text = " &nbsp; ".join(
             part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts

@@ -1,5 +1,7 @@
 """Past trainings: the list, and what became of the one that is chosen."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -42,6 +44,14 @@ class RunsPage(QWidget):
     def set_runs(self, runs: tuple[Run, ...]) -> None:
         """Show a list of trainings, the newest first."""
         self.panel.set_runs(runs)
+
+    def set_in_use(self, model: Path) -> None:
+        """Say which model the pad reads with: it cannot be deleted."""
+        self.panel.set_in_use(model)
+
+    def set_busy(self, busy: bool) -> None:
+        """Say whether a training runs: settings cannot be changed then."""
+        self.panel.set_busy(busy)
 
     def set_theme(self, theme: Theme) -> None:
         """Give all parts the colours of a theme."""

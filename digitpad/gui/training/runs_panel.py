@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QMessageBox,
     QPushButton,
     QSizePolicy,
     QTableView,
@@ -20,10 +19,11 @@ from PySide6.QtWidgets import (
 
 from digitpad.core.presets import PRESETS
 from digitpad.core.runs import Run
+from digitpad.gui.question import agrees
 from digitpad.gui.theme import Theme, font_of
 from digitpad.gui.training.run_settings import RunSettings
-from digitpad.gui.training.runs_table import TIME_COLUMN, RunsTable, day_and_time
-from digitpad.gui.training.words import accuracy
+from digitpad.gui.training.runs_table import TIME_COLUMN, RunsTable
+from digitpad.gui.training.words import accuracy, day_and_time
 
 _EMPTY: Final = (
     "No training has been finished yet.\n"
@@ -33,6 +33,7 @@ _NARROW: Final = 640
 """Pixels: below this width not all columns have room."""
 _ROW: Final = 40
 """Pixels: a finger finds a row."""
+_IN_USE: Final = "The pad reads with this model: use another first."
 
 
 class RunsPanel(QWidget):
@@ -53,6 +54,7 @@ class RunsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._selected: Run | None = None
+        self._busy = False
         self._table = RunsTable(self)
         self._view = QTableView()
         self._prepare_view()
@@ -86,9 +88,9 @@ class RunsPanel(QWidget):
         self._use.clicked.connect(self._on_use_clicked)
         self._again.clicked.connect(self._on_again_clicked)
         self._delete.clicked.connect(self._on_delete_asked)
-        key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._view)
-        key.setContext(Qt.ShortcutContext.WidgetShortcut)
-        key.activated.connect(self._on_delete_asked)
+        self._key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._view)
+        self._key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self._key.activated.connect(self._on_delete_asked)
         self.set_runs(())
 
     @property
@@ -122,6 +124,16 @@ class RunsPanel(QWidget):
         for row, run in enumerate(self._table.runs):
             if run.folder == folder:
                 self._select_row(row)
+
+    def set_in_use(self, model: Path | None) -> None:
+        """Say which model the pad reads with: it can neither go nor be chosen again."""
+        self._table.set_in_use(model)
+        self._show_buttons()
+
+    def set_busy(self, busy: bool) -> None:
+        """Say whether a training runs: its settings cannot be changed meanwhile."""
+        self._busy = busy
+        self._show_buttons()
 
     def set_theme(self, theme: Theme) -> None:
         """Show in the colours of a theme."""
@@ -171,18 +183,36 @@ class RunsPanel(QWidget):
         rows = self._view.selectionModel().selectedRows()
         run = self._table.runs[rows[0].row()] if rows else None
         before, self._selected = self._selected, run
-        self._settings.set_config(run.config if run else None)
-        has_model = run is not None and self._table.has_model(rows[0].row())
-        self._use.setEnabled(has_model)
-        self._use.setToolTip(
-            "" if has_model or run is None else "Its model was discarded."
-        )
-        # Kept by another version of the program, it may be of a network that is gone.
-        known = run is not None and run.config.preset in PRESETS
-        self._again.setEnabled(known)
-        self._delete.setEnabled(run is not None)
+        self._settings.set_run(run)
+        self._show_buttons()
         if run != before:
             self.run_selected.emit(run)
+
+    def _show_buttons(self) -> None:
+        """Enable what can be done with the selected training; else say why not."""
+        run = self._selected
+        row = self._table.runs.index(run) if run else 0
+        is_in_use = run is not None and self._table.is_in_use(row)
+        why_no_use = why_not_again = why_no_deletion = ""
+        if is_in_use:
+            why_no_use = "The pad reads with this model already."
+            why_no_deletion = _IN_USE
+        elif run and not self._table.has_model(row):
+            why_no_use = "Its model was discarded."
+        if self._busy:
+            why_not_again = "A training runs: wait for its end."
+        elif run and run.config.preset not in PRESETS:
+            # Kept by another version of the program.
+            why_not_again = "This version has no such network."
+        for button, why in (
+            (self._use, why_no_use),
+            (self._again, why_not_again),
+            (self._delete, why_no_deletion),
+        ):
+            button.setEnabled(run is not None and not why)
+            button.setToolTip(why if run else "")
+            button.setAccessibleDescription(button.toolTip())
+        self._key.setEnabled(self._delete.isEnabled())
 
     def _on_use_clicked(self) -> None:
         if self._selected is not None:
@@ -199,13 +229,11 @@ class RunsPanel(QWidget):
         lost = "its settings and its curves"
         if run.model.is_file():
             lost = f"its model ({accuracy(run.score.accuracy)}), {lost}"
-        answer = QMessageBox.question(
+        if agrees(
             self,
-            "Delete a training",
             f"Delete the training of {run.config.preset} "
-            f"of {day_and_time(run.started)}?\n\nThis deletes {lost} for good.",
-            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
-            QMessageBox.StandardButton.No,
-        )
-        if answer == QMessageBox.StandardButton.Yes:
+            f"of {day_and_time(run.started)}?",
+            f"This deletes {lost} for good.",
+            "Delete",
+        ):
             self.delete_requested.emit(run)

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtCore import QPersistentModelIndex as Persistent
 
 from digitpad.core.runs import Run
-from digitpad.gui.training.words import accuracy, duration
+from digitpad.gui.training.words import accuracy, day_and_time, duration
 
 _Index = QModelIndex | Persistent
 _TOP: Final = QModelIndex()
@@ -18,36 +18,25 @@ _TOP: Final = QModelIndex()
 @dataclass(frozen=True, slots=True)
 class _Column:
     title: str
-    text: Callable[[Run, bool], str]
+    text: Callable[[Run], str]
     right: bool = False
 
 
-def day_and_time(started: str) -> str:
-    """Write when a training was started, from ISO 8601: "21 Nov 2026, 14:05"."""
-    moment = datetime.fromisoformat(started)
-    return f"{moment.day} {moment:%b %Y, %H:%M}"
-
-
-def _epochs(run: Run, has_model: bool) -> str:
+def _epochs(run: Run) -> str:
     done, wanted = len(run.epochs), run.config.epochs
     return f"{done}" if done == wanted else f"{done} of {wanted}"
 
 
-def _short_day(run: Run, has_model: bool) -> str:
-    """Write the day; the year only if it is not this one."""
-    moment = datetime.fromisoformat(run.started)
-    year = "" if moment.year == datetime.now().year else f" {moment.year}"
-    return f"{moment.day} {moment:%b}{year}, {moment:%H:%M}"
-
-
 _COLUMNS: Final = (
-    _Column("Started", _short_day),
-    _Column("Network", lambda run, _: run.config.preset),
-    _Column("Test accuracy", lambda run, _: accuracy(run.score.accuracy), right=True),
+    _Column("Started", lambda run: day_and_time(run.started)),
+    _Column("Network", lambda run: run.config.preset),
+    _Column("Test accuracy", lambda run: accuracy(run.score.accuracy), right=True),
     _Column("Epochs", _epochs, right=True),
-    _Column("Time", lambda run, _: duration(run.seconds), right=True),
-    _Column("Model", lambda run, has_model: "kept" if has_model else "gone"),
+    _Column("Time", lambda run: duration(run.seconds), right=True),
 )
+_TITLES: Final = (*(column.title for column in _COLUMNS), "Model")
+_MODEL_COLUMN: Final = len(_COLUMNS)
+"""The last one tells what is no part of the record."""
 TIME_COLUMN: Final = 4
 """The first to go where there is little room."""
 
@@ -59,6 +48,8 @@ class RunsTable(QAbstractTableModel):
         super().__init__(parent)
         self._runs: tuple[Run, ...] = ()
         self._models: tuple[bool, ...] = ()
+        self._paths: tuple[Path, ...] = ()
+        self._in_use: Path | None = None
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -69,27 +60,39 @@ class RunsTable(QAbstractTableModel):
         """Return whether a training's model was there when it was listed."""
         return self._models[row]
 
+    def is_in_use(self, row: int) -> bool:
+        """Return whether the pad reads with a training's model."""
+        return self._paths[row] == self._in_use
+
     def set_runs(self, runs: tuple[Run, ...]) -> None:
         """List other trainings, and look whether their models are there."""
         self.beginResetModel()
         self._runs = runs
         self._models = tuple(run.model.is_file() for run in runs)
+        self._paths = tuple(run.model.resolve() for run in runs)
         self.endResetModel()
+
+    def set_in_use(self, model: Path | None) -> None:
+        """Mark the training whose model the pad reads with, if it is listed."""
+        self._in_use = model.resolve() if model else None
+        if self._runs:
+            self.dataChanged.emit(
+                self.index(0, _MODEL_COLUMN),
+                self.index(len(self._runs) - 1, _MODEL_COLUMN),
+            )
 
     def rowCount(self, parent: _Index = _TOP) -> int:  # noqa: N802 (Qt's name)
         return 0 if parent.isValid() else len(self._runs)
 
     def columnCount(self, parent: _Index = _TOP) -> int:  # noqa: N802 (Qt's name)
-        return 0 if parent.isValid() else len(_COLUMNS)
+        return 0 if parent.isValid() else len(_TITLES)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        column = _COLUMNS[index.column()]
         # As a tool tip, too: in a narrow table the text may be shortened.
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            row = index.row()
-            return column.text(self._runs[row], self._models[row])
+            return self._text(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return _alignment(index.column())
         return None
 
     def headerData(  # noqa: N802 (Qt's name)
@@ -100,12 +103,20 @@ class RunsTable(QAbstractTableModel):
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return _COLUMNS[section].title
+                return _TITLES[section]
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(_COLUMNS[section])
+                return _alignment(section)
         return None
 
+    def _text(self, row: int, column: int) -> str:
+        if column != _MODEL_COLUMN:
+            return _COLUMNS[column].text(self._runs[row])
+        if not self._models[row]:
+            return "gone"
+        return "in use" if self.is_in_use(row) else "kept"
 
-def _alignment(column: _Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    is_right = column != _MODEL_COLUMN and _COLUMNS[column].right
+    side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter

@@ -20,7 +20,7 @@ from digitpad.core.training_config import TrainingConfig
 from digitpad.gui.theme import LIGHT, Theme, font_of
 from digitpad.gui.training.fields import ChoiceBox
 from digitpad.gui.training.form import SettingsForm
-from digitpad.gui.training.network_picture import NetworkPicture
+from digitpad.gui.training.network_picture import MARGIN, NetworkPicture
 
 _WIDTH: Final = 340
 """Pixels: the form's fields and the picture's columns are legible."""
@@ -48,14 +48,20 @@ class SettingsPanel(QWidget):
         self._back = QPushButton("Back to the preset's settings")
         self._picture = NetworkPicture()
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(16, 16, 12, 16)
-        column.setSpacing(10)
+        fields = QVBoxLayout()
+        fields.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        fields.setSpacing(10)
         for widget in (
-            *(self._presets, self._description, self._reported, self._form),
-            *(self._back, self._picture),
+            *(self._presets, self._description, self._reported),
+            *(self._form, self._back),
         ):
-            column.addWidget(widget)
+            fields.addWidget(widget)
+        # The picture has that margin within itself, for the sign of its focus.
+        column = QVBoxLayout(content)
+        column.setContentsMargins(16 - MARGIN, 16, 12 - MARGIN, 16 - MARGIN)
+        column.setSpacing(10 - MARGIN)
+        column.addLayout(fields)
+        column.addWidget(self._picture)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -81,7 +87,11 @@ class SettingsPanel(QWidget):
 
     @property
     def config(self) -> TrainingConfig | None:
-        """The settings; None while they are impossible, which the panel explains."""
+        """The settings; None while they are impossible, which the panel explains.
+
+        A number that was not typed to the end is first corrected, for all to see.
+        """
+        self._form.finish_typing()
         return self._config
 
     def set_config(self, config: TrainingConfig) -> None:
@@ -130,7 +140,7 @@ class SettingsPanel(QWidget):
         reported = preset.reported.replace(" %", "\N{NO-BREAK SPACE}%")
         self._reported.setText(f"On the test set its tutorial reports {reported}.")
         self._reported.setVisible(bool(preset.reported))
-        self._form.set_fixed(preset.fixed, preset.name)
+        self._form.set_preset(preset)
 
     def _update_config(self) -> None:
         values = self._form.values

@@ -7,9 +7,7 @@ import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
-    QMessageBox,
     QPushButton,
     QScrollArea,
     QTabWidget,
@@ -18,8 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.core.errors import DigitpadError
-from digitpad.core.models import copy_model
-from digitpad.core.paths import saved_models
 from digitpad.core.prediction import Prediction
 from digitpad.core.protocol import (
     Batch,
@@ -32,16 +28,18 @@ from digitpad.core.protocol import (
     decode_images,
 )
 from digitpad.core.recognizer import Recognizer, read_card
-from digitpad.core.runs import Run, delete_run, discard_model, load_runs
+from digitpad.core.runs import Run
 from digitpad.core.strokes import Drawing, Frame
 from digitpad.core.training_config import TrainingConfig
 from digitpad.gui.notice import Notice
-from digitpad.gui.theme import LIGHT, Theme
+from digitpad.gui.question import agrees
+from digitpad.gui.theme import Theme
 from digitpad.gui.trainer import Trainer, TrainerState
 from digitpad.gui.training import words
 from digitpad.gui.training.controls import Controls
 from digitpad.gui.training.curves import Curves
 from digitpad.gui.training.epochs_table import EpochsTable
+from digitpad.gui.training.keeping import Keeping
 from digitpad.gui.training.learning_strip import LearningStrip
 from digitpad.gui.training.log_dialog import LogDialog
 from digitpad.gui.training.probe_panel import ProbePanel
@@ -53,6 +51,7 @@ from digitpad.gui.training.settings_panel import SettingsPanel
 _UNSURE_BELOW: Final = 0.7
 """Threshold of "not sure" while a network learns: its own is chosen at the end."""
 _LEARNING: Final = "Learning now"
+_FINISHED: Final = "The new network"
 _WIDE: Final = 1210
 _HIGH: Final = 640
 """Logical pixels: in a narrower window the settings are a page among the others, in a
@@ -65,6 +64,15 @@ _TEXTS: Final = {
     TrainerState.STOPPING: "Stopping, the best epoch is kept",
     TrainerState.CANCELLING: "Cancelling",
 }
+
+
+class _Parts(QWidget):
+    """All parts but the notice. As high as they must be, not as their texts like:
+    a scroll area makes what it holds higher where wrapped texts would be happier.
+    """
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        return False
 
 
 class TrainingWindow(QWidget):
@@ -84,12 +92,9 @@ class TrainingWindow(QWidget):
     def __init__(self, trainer: Trainer, runs: Path) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._trainer = trainer
-        self._runs = runs
         self._recognizer: Recognizer | None = None
         self._in_use = Path()
-        self._theme = LIGHT
         self._threshold = _UNSURE_BELOW
-        self._result: Run | None = None
         self.settings = SettingsPanel()
         self.controls = Controls()
         self.progress = Progress()
@@ -102,28 +107,27 @@ class TrainingWindow(QWidget):
         self.notice = Notice()
         self.show_log = QPushButton("Show &log")
         self.tabs = QTabWidget()
+        self.keeping = Keeping(runs, self.result, self.past, self)
         self._lay_out()
         self._connect()
         self.setWindowTitle("Train a network – Digitpad")
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self.progress.set_idle("Ready to train")
         self._show_state()
-        self._load_runs()
+        self.keeping.read_runs()
 
     def set_theme(self, theme: Theme) -> None:
         """Give all parts the colours of a theme."""
-        self._theme = theme
         for part in (
             *(self.settings, self.progress, self.curves, self.images),
             *(self.result, self.past, self.probe, self.notice),
         ):
             part.set_theme(theme)
 
-    def set_in_use(self, recognizer: Recognizer, model: Path) -> None:
+    def set_in_use(self, recognizer: Recognizer, model: Path, name: str) -> None:
         """Say which model the pad reads with."""
         self._recognizer, self._in_use = recognizer, model
-        self.result.set_in_use_name(read_card(model).name)
-        self.result.set_used(self._result is not None and model == self._result.model)
+        self.keeping.set_in_use(model, name)
         self._on_frame_changed(self.probe.frame)
 
     def tell(self, sentence: str) -> None:
@@ -135,7 +139,6 @@ class TrainingWindow(QWidget):
         self._trainer.prepare()
         if drawing and self.probe.frame is None:
             self.probe.set_drawing(drawing)
-        self._load_runs()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -167,8 +170,8 @@ class TrainingWindow(QWidget):
         column.addWidget(self.result)
         for page, title in (
             (training, "&Training"),
-            (result, "&Result"),
-            (self.past, "Past t&rainings"),
+            (result, "Res&ult"),
+            (self.past, "Past tra&inings"),
         ):
             self.tabs.addTab(page, title)
         middle = QWidget()
@@ -192,8 +195,12 @@ class TrainingWindow(QWidget):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self.notice, 1)
         foot.addWidget(self.show_log)
+        parts = _Parts()
+        parts.setLayout(row)
         content = QWidget()
-        content.setLayout(row)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(parts)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(content)
         column = QVBoxLayout(self)
@@ -215,16 +222,14 @@ class TrainingWindow(QWidget):
         trainer.succeeded.connect(self._on_succeeded)
         trainer.failed.connect(self._on_failed)
         trainer.cancelled.connect(self._on_cancelled)
-        trainer.stages_lost.connect(lambda: self.probe.set_stages(()))
+        trainer.record_lost.connect(self.tell)
+        trainer.stages_lost.connect(self._on_stages_lost)
         self.settings.config_changed.connect(self._show_state)
         self.probe.frame_changed.connect(self._on_frame_changed)
         self.probe.stage_changed.connect(self._on_stage_changed)
-        self.result.use_requested.connect(lambda: self._use(self._result))
-        self.result.save_requested.connect(self._on_save)
-        self.result.discard_requested.connect(self._on_discard)
-        self.past.use_requested.connect(self._use)
         self.past.settings_requested.connect(self._on_settings)
-        self.past.delete_requested.connect(self._on_delete)
+        self.keeping.use_requested.connect(self.use_requested)
+        self.keeping.told.connect(self.tell)
         self.show_log.clicked.connect(lambda: LogDialog(self._trainer.log, self).open())
         close = QAction(self)
         close.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
@@ -242,15 +247,12 @@ class TrainingWindow(QWidget):
         except DigitpadError as error:
             self.tell(str(error))
             return
-        self._result = None
         self._threshold = _UNSURE_BELOW
         self.curves.clear(config.epochs)
         self.epochs.clear()
-        self.images.set_images(None)
-        self.result.clear()
-        self.probe.set_stages(())
+        self.keeping.clear_result()
+        self._forget_network()
         self.probe.set_learning_title(_LEARNING)
-        self.probe.set_learning(None)
         self.tabs.setCurrentIndex(0)
         self._trainer.probe(self.probe.frame)
         self._show_state()
@@ -258,7 +260,8 @@ class TrainingWindow(QWidget):
     @Slot()
     def _on_cancel(self) -> None:
         done = len(self._trainer.epochs)
-        if done and not self._agrees(
+        if done and not agrees(
+            self,
             "Cancel the training?",
             f"What {'an epoch' if done == 1 else f'{done} epochs'} taught is lost. "
             "“Stop, keep the best” would keep it.",
@@ -272,6 +275,7 @@ class TrainingWindow(QWidget):
         match record:
             case Phase():
                 self.progress.set_phase(record.name, record.share)
+                self._show_state()
             case Batch():
                 self.progress.set_batch(record)
                 self.curves.add_batch(record)
@@ -287,26 +291,42 @@ class TrainingWindow(QWidget):
 
     @Slot(object, object)
     def _on_succeeded(self, run: Run, outcome: Succeeded) -> None:
-        self._result = run
-        card = read_card(run.model)
+        try:
+            card = read_card(run.model)
+        except DigitpadError as error:  # somebody was at the file already
+            self.tell(str(error))
+            return
         self._threshold = card.threshold
-        self.result.set_result(outcome, card)
+        self.keeping.add(run, outcome, card)
+        self.images.set_images(None)
         self.progress.set_idle(f"Done in {words.duration(outcome.seconds)}")
-        self.probe.set_learning_title("The new network")
+        self.probe.set_learning_title(_FINISHED)
         self.probe.set_stages(outcome.stages)
         self._trainer.probe(self.probe.frame)
         self.tabs.setCurrentIndex(1)
-        self._load_runs()
 
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:
+        self._forget_network()
         self.progress.set_idle("The training has failed")
         self.tell(sentence)
         self.show_log.show()
 
     @Slot()
     def _on_cancelled(self) -> None:
+        self._forget_network()
         self.progress.set_idle("Cancelled, nothing was kept")
+
+    @Slot()
+    def _on_stages_lost(self) -> None:
+        self._forget_network()
+        self.progress.set_idle("The network's stages are gone: its process has ended")
+
+    def _forget_network(self) -> None:
+        """Show no reading of a network that is not there."""
+        self.images.set_images(None)
+        self.probe.set_stages(())
+        self.probe.set_learning(None)
 
     @Slot(object)
     def _on_frame_changed(self, frame: Frame | None) -> None:
@@ -319,52 +339,8 @@ class TrainingWindow(QWidget):
 
     @Slot(int)
     def _on_stage_changed(self, stage: int) -> None:
-        self.probe.set_learning_title(
-            f"After epoch {stage}" if stage else "The new network"
-        )
+        self.probe.set_learning_title(f"After epoch {stage}" if stage else _FINISHED)
         self._trainer.probe(self.probe.frame, stage)
-
-    @Slot(object)
-    def _use(self, run: Run | None) -> None:
-        if run is None:
-            return
-        self.use_requested.emit(run.model)
-
-    @Slot()
-    def _on_save(self) -> None:
-        run = self._result
-        if run is None:
-            return
-        offered = saved_models() / f"{run.config.preset}.keras"
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Save the model as", str(offered), "Keras models (*.keras)"
-        )
-        if not name:
-            return
-        try:
-            copy_model(run.model, Path(name))
-        except DigitpadError as error:
-            self.tell(str(error))
-            return
-        self.result.set_saved(True)
-
-    @Slot()
-    def _on_discard(self) -> None:
-        run = self._result
-        if run is None or not self._agrees(
-            "Discard the model?",
-            "Its file is removed. Settings, curves and figures of the training stay in "
-            "the list of past trainings.",
-            "Discard",
-        ):
-            return
-        try:
-            discard_model(run)
-        except DigitpadError as error:
-            self.tell(str(error))
-            return
-        self.result.set_discarded()
-        self._load_runs()
 
     @Slot(object)
     def _on_settings(self, config: TrainingConfig) -> None:
@@ -372,32 +348,20 @@ class TrainingWindow(QWidget):
             self.settings.set_config(config)
             self.tabs.setCurrentIndex(0)
 
-    @Slot(object)
-    def _on_delete(self, run: Run) -> None:
-        try:
-            delete_run(run.folder)
-        except DigitpadError as error:
-            self.tell(str(error))
-        if self._result and run.folder == self._result.folder:
-            self._result = None
-            self.result.clear()
-        self._load_runs()
-
     @Slot()
     def _show_state(self) -> None:
         state, busy = self._trainer.state, self._trainer.is_busy
         self.controls.set_state(
             state,
             can_start=self.settings.config is not None,
+            can_hold=self._trainer.can_hold,
             can_stop=bool(self._trainer.epochs),
         )
         self.settings.set_locked(busy)
+        self.past.set_busy(busy)
         self.progress.set_paused(state is TrainerState.PAUSED)
         if state in _TEXTS:
             self.progress.set_text(_TEXTS[state])
-
-    def _load_runs(self) -> None:
-        self.past.set_runs(load_runs(self._runs))
 
     def _hide_failure(self) -> None:
         self.notice.hide()
@@ -409,13 +373,3 @@ class TrainingWindow(QWidget):
             self._hide_failure()
         else:
             self.close()
-
-    def _agrees(self, question: str, consequence: str, yes: str) -> bool:
-        """Ask before something is lost."""
-        box = QMessageBox(QMessageBox.Icon.Question, "Digitpad", question, parent=self)
-        box.setInformativeText(consequence)
-        agreed = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
-        back = box.addButton("Back", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(back)
-        box.exec()
-        return box.clickedButton() is agreed

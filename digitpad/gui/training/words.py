@@ -1,6 +1,9 @@
-"""How settings, times and accuracies are written for people."""
+"""How settings, times and figures of a training are written for people."""
 
+from datetime import datetime
 from typing import Any, Final
+
+from digitpad.core.protocol import Epoch
 
 OPTIMIZER_NAMES: Final = {
     "adam": "Adam",
@@ -9,7 +12,11 @@ OPTIMIZER_NAMES: Final = {
     "sgd": "SGD",
 }
 ACTIVATION_NAMES: Final = {"relu": "ReLU", "sigmoid": "sigmoid", "tanh": "tanh"}
-AUGMENTATION_NAMES: Final = {"none": "none", "deform": "deform", "redraw": "redraw"}
+AUGMENTATION_NAMES: Final = {
+    "none": "none",
+    "deform": "bent and turned",
+    "redraw": "drawn anew",
+}
 
 
 def decimal(number: float) -> str:
@@ -32,6 +39,8 @@ def setting(name: str, value: Any) -> str:
         return OPTIMIZER_NAMES[value]
     if name == "activation":
         return ACTIVATION_NAMES[value]
+    if name == "augmentation":
+        return AUGMENTATION_NAMES[value]
     if name == "dense":
         return ", ".join(f"{width:,}" for width in value) or "none"
     if name == "patience":
@@ -58,6 +67,16 @@ def duration(seconds: float) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60:02} min"
 
 
+def day_and_time(started: str) -> str:
+    """Write when something began, from ISO 8601: "21 Nov 2024, 14:05".
+
+    The year is left out if it is this one.
+    """
+    moment = datetime.fromisoformat(started)
+    year = "" if moment.year == datetime.now().year else f" {moment.year}"
+    return f"{moment.day} {moment:%b}{year}, {moment:%H:%M}"
+
+
 def accuracy(share: float) -> str:
     """Write an accuracy in [0, 1] as a percentage with two decimals.
 
@@ -67,3 +86,22 @@ def accuracy(share: float) -> str:
     if share < 1:
         percentage = min(percentage, 99.99)
     return f"{percentage:.2f} %"
+
+
+def loss(value: float) -> str:
+    """Write a loss with four digits after the point."""
+    return f"{value:.4f}"
+
+
+def describe_epoch(epoch: Epoch) -> str:
+    """Say an epoch's figures in words."""
+    fitted = (
+        f"Epoch {epoch.epoch} of {epoch.epochs}: loss {loss(epoch.loss)}, "
+        f"accuracy {accuracy(epoch.accuracy)}"
+    )
+    if epoch.validation_loss is None or epoch.validation_accuracy is None:
+        return fitted
+    return (
+        f"{fitted}; validation loss {loss(epoch.validation_loss)}, "
+        f"validation accuracy {accuracy(epoch.validation_accuracy)}"
+    )

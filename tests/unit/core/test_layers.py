@@ -63,7 +63,7 @@ def test_a_layer_changes_the_shape_and_has_a_size(
         (MaxPooling2D("a"), "largest of 2×2"),
         (BatchNormalization("a"), "centred and scaled"),
         (Activation("a", "softmax"), "softmax"),
-        (Dropout("a", 0.5), "leaves out 50%"),
+        (Dropout("a", 0.5), "leaves out 50 %"),
     ],
     ids=str,
 )
@@ -76,6 +76,6 @@ def test_a_table_goes_from_the_frame_to_the_last_layer() -> None:
     assert table == (
         LayerSummary("Flatten", "row", "all in one row", (784,), 0),
         LayerSummary("Dense", "units", "3 units, relu", (3,), 2355),
-        LayerSummary("Dropout", "gaps", "leaves out 20%", (3,), 0),
+        LayerSummary("Dropout", "gaps", "leaves out 20 %", (3,), 0),
     )
     assert summarize([]) == ()

@@ -111,7 +111,7 @@ def test_what_is_fixed_is_a_setting_without_use(preset: Preset) -> None:
     check_fixed(preset.defaults)
     if "dropout" not in preset.fixed:
         rates = summarize(preset.layers(replace(preset.defaults, dropout=0.25)))
-        assert any(line.text == "leaves out 25%" for line in rates)
+        assert any(line.text == "leaves out 25 %" for line in rates)
     if "dense" not in preset.fixed:
         wider = summarize(preset.layers(replace(preset.defaults, dense=(77, 5))))
         assert [line.shape for line in wider if line.kind == "Dense"][:2] == [
@@ -124,8 +124,9 @@ def test_what_is_fixed_is_a_setting_without_use(preset: Preset) -> None:
 def test_a_fixed_setting_cannot_be_changed(preset: Preset) -> None:
     other: dict[str, Any] = {"dropout": 0.3, "dense": (8,)}
     for name in preset.fixed:
+        title = TITLES[name].lower()
         config = replace(preset.defaults, **{name: other[name]})
-        with pytest.raises(DigitpadError, match=f"has no {name} to change"):
+        with pytest.raises(DigitpadError, match=f"has no {title} to change"):
             check_fixed(config)
 
 

@@ -38,8 +38,10 @@ from digitpad.core.protocol import (
 )
 
 SCORE = Score(0.9, 0.25, tuple((1,) * 10 for _ in range(10)))
+IMAGES = np.full((12, 28, 28), 7, np.uint8)
 BATCH = Batch(1, 2, 3, 4, 5, loss=0.5, accuracy=0.75, seconds=1.5)
 EPOCH = Epoch(1, 2, 3, 0.5, 0.75, 0.6, 0.7, seconds=1.5, best=True)
+LEARNING = Learning(1, encode_images(IMAGES))
 PROBED = Probed(1, 7, 0, (0.1,) * 10)
 SUCCEEDED = Succeeded(1, "a/b.keras", 2, (1, 2), SCORE, SCORE, 12.5, stopped=False)
 RECORDS: list[Record | Command] = [
@@ -49,7 +51,7 @@ RECORDS: list[Record | Command] = [
     BATCH,
     EPOCH,
     Epoch(1, 2, 3, 0.5, 0.75, None, None, seconds=1.5, best=False),
-    Learning(1, "AAAA"),
+    LEARNING,
     PROBED,
     SUCCEEDED,
     Succeeded(1, "a/b.keras", 2, (), SCORE, None, 12.5, stopped=True),
@@ -106,7 +108,11 @@ def changed(record: Record | Command, **values: object) -> str:
         changed(EPOCH, best=1),
         changed(Phase(1, "fitting"), name="sleeping"),
         changed(Phase(1, "fitting"), name=["fitting"]),
-        changed(Learning(1, ""), images=None),
+        changed(LEARNING, images=None),
+        changed(LEARNING, images=""),
+        changed(LEARNING, images="AAAA"),
+        changed(LEARNING, images="rubbish"),
+        changed(LEARNING, images=encode_images(np.concatenate([IMAGES, IMAGES]))),
         changed(PROBED, probabilities=[0.1] * 9),
         changed(PROBED, probabilities=[0.1] * 9 + [2]),
         changed(PROBED, probabilities=["0.1"] * 10),
@@ -126,6 +132,11 @@ def changed(record: Record | Command, **values: object) -> str:
 def test_what_is_no_record_is_refused(line: str | bytes) -> None:
     with pytest.raises(DigitpadError):
         from_line(line)
+
+
+def test_half_a_validation_is_named() -> None:
+    with pytest.raises(DigitpadError, match="'validation_accuracy'"):
+        from_line(changed(EPOCH, validation_loss=None))
 
 
 JSON = st.recursive(

@@ -1,6 +1,8 @@
 """Finished trainings are kept, listed, discarded and deleted."""
 
 import json
+import os
+import time
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +15,10 @@ from digitpad.core.presets import PRESETS
 from digitpad.core.protocol import Epoch, Score
 from digitpad.core.runs import (
     Run,
+    clear_leftovers,
     delete_run,
     discard_model,
+    load_run,
     load_runs,
     new_folder,
     save_run,
@@ -163,3 +167,74 @@ def test_the_model_lies_in_the_folder(runs: Path) -> None:
     run = make(runs)
     assert run.model == run.folder / f"{run.folder.name}.keras"
     assert replace(run, folder=runs).model == runs / f"{runs.name}.keras"
+
+
+def test_one_run_is_loaded_alone(runs: Path) -> None:
+    run = make(runs)
+    assert load_run(run.folder) is None
+    save_run(run)
+    assert load_run(run.folder) == run
+    (run.folder / "run.json").write_text("{}")
+    assert load_run(run.folder) is None
+    assert load_run(runs / "nowhere") is None
+
+
+DAY = 24 * 60 * 60
+
+
+def age(folder: Path, seconds: float) -> None:
+    then = time.time() - seconds
+    os.utime(folder, (then, then))
+
+
+def test_only_old_folders_without_record_and_model_are_cleared(runs: Path) -> None:
+    kept = make(runs)
+    save_run(kept)
+    modelled, left, young, running = (make(runs).folder for _ in range(4))
+    (modelled / "mine.keras").touch()
+    (left / "mine.tflite").touch()
+    (left / ".mine.keras.abc").touch()
+    own = runs / "my own folder"
+    own.mkdir()
+    for folder in (kept.folder, modelled, left, own):
+        age(folder, DAY + 60)
+    age(young, DAY - 60)
+    clear_leftovers(runs, DAY)
+    assert set(runs.iterdir()) == {kept.folder, modelled, young, running, own}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a right on Windows")
+def test_links_are_not_followed_to_clear(runs: Path, tmp_path: Path) -> None:
+    inside = make(runs).folder
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "letter").touch()
+    (inside / "link").symlink_to(elsewhere)
+    link = runs / "digitpad 2026-01-31 12.00.05 9"
+    link.symlink_to(elsewhere)
+    for folder in (inside, elsewhere):
+        age(folder, 2 * DAY)
+    clear_leftovers(runs, DAY)
+    assert list(runs.iterdir()) == [link]
+    assert (elsewhere / "letter").exists()
+
+
+def test_clearing_never_fails(
+    runs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clear_leftovers(tmp_path / "nowhere", DAY)
+    (tmp_path / "file").touch()
+    clear_leftovers(tmp_path / "file", DAY)
+    folder = make(runs).folder
+    age(folder, 2 * DAY)
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rmdir", refuse)
+        clear_leftovers(runs, DAY)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "glob", refuse)
+        clear_leftovers(runs, DAY)
+    assert folder.exists()

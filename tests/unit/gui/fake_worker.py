@@ -15,6 +15,10 @@ def hear():
         sys.exit()
     return json.loads(line)
 
+def fit(run):
+    say("phase", run=run, name="fitting", share=None)
+    batch(run)
+
 def batch(run, step=1):
     say("batch", run=run, epoch=1, epochs=2, step=step, steps=1000, loss=1.0,
         accuracy=0.5, seconds=1.0)

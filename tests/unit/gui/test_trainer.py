@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.core.errors import DigitpadError
 from digitpad.core.presets import preset_named
-from digitpad.core.protocol import Batch, Epoch, Probed, Succeeded
+from digitpad.core.protocol import Batch, Epoch, Phase, Probed, Succeeded
 from digitpad.core.runs import load_runs
 from digitpad.gui.trainer import Trainer, TrainerState
 from digitpad.gui.worker import EXITED, KILLED, NOT_STARTED, RUBBISH
@@ -29,7 +29,7 @@ while True:
         run = command["run"]
         say("phase", run=run, name="fitting", share=None)
         for number in (1, 2):
-            batch(run)
+            fit(run)
             epoch(run, number)
         open(command["model"], "w").close()
         succeed(run)
@@ -39,7 +39,7 @@ say("ready")
 while True:
     command = hear()
     if command["record"] == "train":
-        batch(command["run"])
+        fit(command["run"])
     elif command["record"] == "pause":
         batch(command["run"], 2)
     elif command["record"] == "resume":
@@ -51,13 +51,13 @@ while True:
 """
 IGNORE = """
 say("ready")
-batch(hear()["run"])
+fit(hear()["run"])
 signal.pause()
 """
 ONCE = """
 say("ready")
 run = hear()["run"]
-batch(run)
+fit(run)
 """
 
 
@@ -171,8 +171,8 @@ def test_a_training_succeeds_and_is_kept(open_trainer: Open) -> None:
     assert [epoch.epoch for epoch in run.epochs] == [1, 2]
     assert run.kept == 2
     assert run.model.is_file()
-    kinds = [type(record).__name__ for record in session.said]
-    assert kinds == ["Phase", "Batch", "Epoch", "Batch", "Epoch"]
+    kinds = [type(r).__name__ for r in session.said if not isinstance(r, Phase)]
+    assert kinds == ["Batch", "Epoch", "Batch", "Epoch"]
 
 
 def test_a_prepared_worker_trains_at_once(open_trainer: Open) -> None:
@@ -220,7 +220,8 @@ def test_it_pauses_and_goes_on(open_trainer: Open) -> None:
     session.trainer.resume()
     assert session.state() is TrainerState.RUNNING
     session.wait_for_batch(3)
-    assert [record.step for record in session.said] == [1, 2, 3]
+    batches = [record for record in session.said if isinstance(record, Batch)]
+    assert [batch.step for batch in batches] == [1, 2, 3]
 
 
 def test_stop_keeps_what_there_is(open_trainer: Open) -> None:
@@ -278,7 +279,7 @@ def test_one_that_does_not_cancel_is_killed(open_trainer: Open) -> None:
 
 def test_a_success_that_comes_too_late_is_cancelled(open_trainer: Open) -> None:
     session = open_trainer(
-        "say('ready'); run = hear()['run']; batch(run)\nhear(); succeed(run)\nhear()"
+        "say('ready'); run = hear()['run']; fit(run)\nhear(); succeed(run)\nhear()"
     )
     session.start()
     session.wait_for_batch()
@@ -410,12 +411,12 @@ def test_a_paused_training_may_be_silent(open_trainer: Open, qtbot: QtBot) -> No
 def test_records_of_another_training_are_dropped(open_trainer: Open) -> None:
     session = open_trainer(
         "say('ready'); run = hear()['run']\n"
-        "batch(run + 1); epoch(run - 1); batch(run)\n"
-        "say('cancelled', run=run + 1); succeed(run); batch(run); epoch(run); hear()"
+        "batch(run + 1); epoch(run - 1); fit(run)\n"
+        "say('cancelled', run=run + 1); succeed(run); fit(run); epoch(run); hear()"
     )
     session.start()
     session.outcome()
-    assert [record.run for record in session.said] == [1]
+    assert {record.run for record in session.said} == {1}
     assert session.trainer.epochs == ()
 
 
@@ -466,14 +467,44 @@ def test_a_folder_that_cannot_be_made_starts_nothing(open_trainer: Open) -> None
     assert isinstance(session.outcome(), tuple)
 
 
-def test_a_record_that_cannot_be_saved_is_a_failure(open_trainer: Open) -> None:
+def test_a_record_that_cannot_be_saved_costs_no_model(open_trainer: Open) -> None:
     session = open_trainer(ONCE + "hear(); succeed(run); hear()")
     session.start()
     session.wait_for_batch()
     (session.folders()[0] / "run.json").mkdir()  # a file cannot take its place
+    lost: list[str] = []
+    session.trainer.record_lost.connect(lost.append)
     session.trainer.stop()
-    assert "cannot be kept" in session.outcome()
-    assert session.folders() == []
+    run, _ = session.outcome()
+    assert "cannot be kept" in lost[0]
+    assert session.folders() == [run.folder]
+
+
+def test_what_does_not_fit_is_not_held(open_trainer: Open) -> None:
+    session = open_trainer(
+        "say('ready'); run = hear()['run']\n"
+        "say('phase', run=run, name='preparing', share=0.5); hear()"
+    )
+    session.start()
+    session.wait_until(lambda: bool(session.said))
+    assert not session.trainer.can_hold
+    session.trainer.pause()
+    assert session.state() is TrainerState.RUNNING
+    session.trainer.stop()
+    assert session.state() is TrainerState.RUNNING
+
+
+def test_a_pause_that_came_too_late_is_over(open_trainer: Open) -> None:
+    session = open_trainer(
+        "say('ready'); run = hear()['run']\n"
+        "fit(run); hear()\n"
+        "say('phase', run=run, name='measuring', share=0.5); hear()"
+    )
+    session.start()
+    session.wait_for_batch()
+    session.trainer.pause()
+    assert session.state() is TrainerState.PAUSED
+    session.wait_for(TrainerState.RUNNING)
 
 
 def test_the_drawing_is_read_by_each_new_network(open_trainer: Open) -> None:
@@ -496,7 +527,7 @@ def test_only_the_newest_drawing_is_on_its_way(open_trainer: Open) -> None:
     """While one is unanswered, those between it and the newest are never sent."""
     session = open_trainer(
         "say('ready'); run = hear()['run']\n"
-        "first = hear(); batch(run)\n"
+        "first = hear(); fit(run)\n"
         "time.sleep(0.3); probed(first)\n"
         "second = hear(); probed(first); probed(second); probed(second)\n"
         "succeed(run); hear()"
@@ -515,7 +546,7 @@ def test_only_the_newest_drawing_is_on_its_way(open_trainer: Open) -> None:
 def test_an_empty_canvas_is_read_no_more(open_trainer: Open) -> None:
     session = open_trainer(
         "say('ready'); run = hear()['run']\n"
-        "first = hear(); batch(run)\n"
+        "first = hear(); fit(run)\n"
         "assert hear()['frame'] == ''; probed(first); succeed(run); hear()"
     )
     session.trainer.probe(INK)

@@ -37,12 +37,12 @@ def digits(mnist: Mnist) -> Sample:
 
 @pytest.fixture(scope="session")
 def small_dataset(mnist: Mnist, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive like MNIST's with a few hundred digits."""
+    """An archive like MNIST's with a thousand digits."""
     path = tmp_path_factory.mktemp("data") / "small.npz"
     np.savez(
         path,
-        x_train=(mnist.train.frames[:400] * 255).round().astype(np.uint8),
-        y_train=mnist.train.labels[:400],
+        x_train=(mnist.train.frames[:1100] * 255).round().astype(np.uint8),
+        y_train=mnist.train.labels[:1100],
         x_test=(mnist.test.frames[:100] * 255).round().astype(np.uint8),
         y_test=mnist.test.labels[:100],
     )

@@ -83,6 +83,21 @@ def test_without_validation_images_nothing_is_changed(digits: Sample) -> None:
         np.testing.assert_array_equal(one, other)
 
 
+@pytest.mark.parametrize(
+    ("count", "chosen", "folded"),
+    [(99, False, False), (100, True, False), (499, True, False), (500, True, True)],
+)
+def test_few_images_decide_nothing(
+    digits: Sample, *, count: int, chosen: bool, folded: bool
+) -> None:
+    keras.utils.set_random_seed(0)
+    model = build(short())
+    found = calibrate(model, digits.take(slice(count)), short(), fold=True)
+    assert (found.threshold != UNCHOSEN) == chosen
+    assert (found.temperature != 1) == folded
+    assert found.error is not None
+
+
 @pytest.mark.parametrize("fold", [False, True])
 def test_the_temperature_is_folded_where_it_shall_be(
     digits: Sample, *, fold: bool

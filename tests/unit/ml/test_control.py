@@ -13,12 +13,14 @@ def test_without_a_wish_it_goes_on() -> None:
     control = Control()
     control.check()
     assert not control.is_paused
+    assert not control.is_stopped
     assert control.probe is None
 
 
 def test_a_wish_to_end_stays() -> None:
     control = Control()
     control.stop()
+    assert control.is_stopped
     for _ in range(2):
         with pytest.raises(StoppedError):
             control.check()

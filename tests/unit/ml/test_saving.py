@@ -16,6 +16,7 @@ from digitpad.core import files
 from digitpad.core.cards import Card
 from digitpad.core.datasets import Mnist
 from digitpad.core.errors import DigitpadError
+from digitpad.core.paths import bundled_model
 from digitpad.core.protocol import Score
 from digitpad.core.recognizer import Recognizer
 from digitpad.ml import saving
@@ -59,8 +60,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def old(tmp_path: Path) -> dict[Path, bytes]:
-    """Three older files of the name."""
+    """Three older files of the name: a model, its twin and a card."""
+    card = bundled_model().with_suffix(".json").read_bytes()
     older = {tmp_path / f"mine{suffix}": suffix.encode() for suffix in SUFFIXES}
+    older[tmp_path / "mine.json"] = card
     for path, data in older.items():
         path.write_bytes(data)
     return older
@@ -114,6 +117,17 @@ def test_older_files_are_replaced(old: dict[Path, bytes]) -> None:
     save(path)
     Recognizer.load(path)
     assert len(content(path.parent)) == 3
+
+
+@pytest.mark.parametrize("suffix", [".json", ".tflite"])
+def test_files_of_something_else_are_not_overwritten(
+    suffix: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"mine{suffix}"
+    path.write_text("[]")
+    with pytest.raises(DigitpadError, match="is not part of a model"):
+        save(tmp_path / "mine.keras")
+    assert content(tmp_path) == {path: b"[]"}
 
 
 def test_a_failing_export_leaves_the_older_files(

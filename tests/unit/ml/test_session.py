@@ -14,7 +14,7 @@ import pytest
 import tensorflow as tf
 
 from digitpad.core.cards import Card
-from digitpad.core.datasets import load_mnist
+from digitpad.core.datasets import Mnist, load_mnist
 from digitpad.core.errors import DigitpadError
 from digitpad.core.paths import asset, bundled_model
 from digitpad.core.protocol import (
@@ -51,6 +51,8 @@ def done(small_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Done:
         preset="digitpad-quick",
         augmentation="deform",
         epochs=4,
+        images=1100,
+        validation_split=0.5,  # enough to fit a temperature
     )
     return run(dataclasses.replace(train, in_use=str(bundled_model())))
 
@@ -109,6 +111,24 @@ def test_another_dataset_measures_the_model_in_use_anew(
     assert outcome.in_use.accuracy < 0.05
 
 
+def test_a_dataset_that_was_replaced_measures_the_model_in_use_anew(
+    small_dataset: Path, tmp_path: Path
+) -> None:
+    with np.load(small_dataset) as arrays:
+        right = dict(arrays)
+    train = order(tmp_path, tmp_path / "data.npz", epochs=1)
+    train = dataclasses.replace(train, in_use=str(bundled_model()))
+    accuracies = []
+    for shift in (0, 1):
+        wrong = right | {"y_test": (right["y_test"] + shift) % 10}
+        np.savez(tmp_path / "data.npz", **wrong)
+        outcome, _, _ = run(train)
+        assert outcome.in_use is not None
+        accuracies.append(outcome.in_use.accuracy)
+    assert accuracies[0] > 0.95
+    assert accuracies[1] < 0.05
+
+
 def test_the_card_says_what_was_done(done: Done) -> None:
     outcome, _, records = done
     path = Path(outcome.model)
@@ -119,8 +139,8 @@ def test_the_card_says_what_was_done(done: Done) -> None:
     assert card.config["temperature"] != 1
     assert 0 <= card.config["calibration_error"] <= 1
     assert 0 < card.threshold < 1
-    # Without the hundred that it was validated with.
-    assert [(one["name"], one["count"]) for one in card.data] == [("small.npz", 300)]
+    # Without those that it was validated with.
+    assert [(one["name"], one["count"]) for one in card.data] == [("small.npz", 550)]
     assert outcome.epoch == records.of(Epoch)[-1].epoch == 4
 
 
@@ -219,7 +239,53 @@ def test_cancel_while_the_twin_is_made_leaves_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_stop_after_the_last_epoch_still_measures_and_saves(
+def test_cancel_while_the_data_are_loaded_is_heeded_before_the_training(
+    small_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control = Control()
+
+    def load(path: Path) -> Mnist:
+        control.cancel()
+        return load_mnist(path)
+
+    monkeypatch.setattr("digitpad.ml.session.load_mnist", load)
+    dataset = tmp_path / "data.npz"  # one that is not in memory
+    shutil.copy(small_dataset, dataset)
+    records = Records()
+    with pytest.raises(CancelledError):
+        run_training(order(tmp_path, dataset), records, control)
+    assert records.all == []
+
+
+@pytest.mark.parametrize(("name", "heeded"), [("measuring", True), ("saving", False)])
+def test_stop_after_the_last_epoch_counts_until_all_is_measured(
+    small_dataset: Path, tmp_path: Path, *, name: str, heeded: bool
+) -> None:
+    control = Control()
+
+    def act(record: Record) -> None:
+        if isinstance(record, Phase) and record.name == name:
+            control.stop()
+
+    records = Records(act)
+    train = order(tmp_path, small_dataset, epochs=8, optimizer="sgd", learning_rate=0.5)
+    outcome, stages = run_training(train, records, control)
+    best = [epoch.epoch for epoch in records.of(Epoch) if epoch.best][-1]
+    assert best < 8
+    assert (outcome.epoch, outcome.stopped) == (best if heeded else 8, heeded)
+    test = load_mnist(small_dataset).test
+    recognizer = Recognizer.load(Path(outcome.model))
+    read = recognizer.predict_all(test.frames).argmax(axis=1)
+    assert outcome.score.accuracy == (read == test.labels).mean()
+    for stage in (0, outcome.epoch):
+        np.testing.assert_allclose(
+            recognizer.predict(test.frames[0]).probabilities,
+            stages.read(test.frames[0], stage),
+            atol=1e-4,
+        )
+
+
+def test_stop_while_the_best_epoch_is_measured_changes_nothing(
     small_dataset: Path, tmp_path: Path
 ) -> None:
     control = Control()
@@ -228,10 +294,10 @@ def test_stop_after_the_last_epoch_still_measures_and_saves(
         if isinstance(record, Phase) and record.name == "measuring":
             control.stop()
 
-    train = order(tmp_path, small_dataset)
-    outcome, _ = run_training(train, Records(act), control)
-    assert (outcome.epoch, outcome.stopped) == (2, False)
-    Recognizer.load(Path(outcome.model))
+    outcome, _ = run_training(
+        order(tmp_path, small_dataset, epochs=1), Records(act), control
+    )
+    assert (outcome.epoch, outcome.stopped) == (1, False)
 
 
 def test_a_stopped_training_is_saved_with_its_best_epoch(
@@ -262,7 +328,7 @@ def test_settings_of_another_network_are_refused(
     small_dataset: Path, tmp_path: Path
 ) -> None:
     config = short("digitpad-quick", dense=(64,))
-    with pytest.raises(DigitpadError, match="has no dense to change"):
+    with pytest.raises(DigitpadError, match="has no dense layers to change"):
         run(order(tmp_path, small_dataset, config=config))
 
 

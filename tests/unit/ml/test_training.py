@@ -9,6 +9,7 @@ from digitpad.core.errors import DigitpadError
 from digitpad.core.presets import PRESETS
 from digitpad.core.protocol import Batch, Epoch, Phase, Record
 from digitpad.core.training_config import AUGMENTATIONS, OPTIMIZERS, TrainingConfig
+from digitpad.ml import training
 from digitpad.ml.control import CancelledError, Control
 from digitpad.ml.reporter import DivergedError, Reporter
 from digitpad.ml.training import Trained, split, train
@@ -168,6 +169,19 @@ def test_it_stops_early_with_the_best_epoch(digits: Sample) -> None:
     )
 
 
+def test_with_patience_the_best_epoch_is_kept_at_the_last_too(digits: Sample) -> None:
+    config = short(epochs=8, optimizer="sgd", learning_rate=0.5, patience=8)
+    result, records = trained(digits, config)
+    epochs = records.of(Epoch)
+    best = [epoch.epoch for epoch in epochs if epoch.best][-1]
+    assert best < len(epochs) == 8
+    assert (result.epoch, result.stopped) == (best, False)
+    read = result.model.predict_on_batch(result.validation.frames).argmax(axis=1)
+    assert (read == result.validation.labels).mean() == pytest.approx(
+        epochs[best - 1].validation_accuracy
+    )
+
+
 def test_without_patience_the_last_epoch_is_kept(digits: Sample) -> None:
     config = short(epochs=8, optimizer="sgd", learning_rate=0.5)
     result, records = trained(digits, config)
@@ -189,6 +203,25 @@ def test_stop_keeps_the_best_epoch(digits: Sample) -> None:
     assert len(epochs) == 6
     assert result.stopped
     assert result.epoch == [epoch.epoch for epoch in epochs if epoch.best][-1]
+
+
+def test_stop_in_the_last_validation_keeps_the_best_epoch(
+    digits: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control = Control()
+
+    def stop(reporter: Reporter, _logs: object = None) -> None:
+        if reporter.epoch == 7:
+            control.stop()
+
+    monkeypatch.setattr(Reporter, "on_test_begin", stop)
+    records = Records()
+    config = short(epochs=8, optimizer="sgd", learning_rate=0.5)
+    result = train(digits, config, records, control)
+    epochs = records.of(Epoch)
+    best = [epoch.epoch for epoch in epochs if epoch.best][-1]
+    assert best < len(epochs) == 8
+    assert (result.epoch, result.stopped) == (best, True)
 
 
 def test_stop_amid_the_first_epoch_keeps_what_there_is(digits: Sample) -> None:
@@ -216,7 +249,7 @@ def test_cancel_ends_it_in_any_phase(digits: Sample, name: str) -> None:
     with pytest.raises(CancelledError):
         train(digits, short(augmentation="redraw"), records, control)
     assert records.of(Epoch) == []
-    assert len(records.of(Batch)) == (name == "fitting")
+    assert records.of(Batch) == []
     # Amid the tracing, which takes longest, not only after it.
     shares = [phase.share for phase in records.of(Phase)]
     assert shares[-2:] == ([None] if name == "preparing" else [1.0, None])
@@ -233,3 +266,24 @@ def test_cancel_ends_the_validation(
     with pytest.raises(CancelledError):
         train(digits, short(), records, control)
     assert records.of(Epoch) == []
+
+
+@pytest.mark.parametrize("step", ["split", "build", "_optimizer"])
+def test_cancel_before_the_first_batch_is_heeded_there(
+    digits: Sample, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control = Control()
+    do = getattr(training, step)
+
+    def cancel(*arguments: object) -> object:
+        control.cancel()
+        return do(*arguments)
+
+    monkeypatch.setattr(training, step, cancel)
+    following = {"split": "build", "build": "MixedFrames"}.get(step)
+    if following:
+        monkeypatch.setattr(training, following, None)  # must not be reached
+    records = Records()
+    with pytest.raises(CancelledError):
+        train(digits, short(), records, control)
+    assert records.of(Batch) == []

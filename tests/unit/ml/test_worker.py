@@ -2,7 +2,8 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -34,8 +35,9 @@ from digitpad.core.protocol import (
     to_line,
 )
 from digitpad.core.recognizer import Recognizer
+from digitpad.ml.control import Control
 from digitpad.ml.worker import Worker
-from tests.unit.ml.trainings import Records, order, short
+from tests.unit.ml.trainings import SECONDS, Records, order, short
 
 CHATTY = """
 import os
@@ -57,11 +59,11 @@ raise SystemExit(worker.main())
 class Process:
     """A worker's process."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path, code: str = CHATTY) -> None:
         self.log = log
         with log.open("wb") as stderr:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", CHATTY],
+                [sys.executable, "-c", code],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=stderr,
@@ -144,7 +146,11 @@ def test_records_come_in_order_and_the_model_is_there(
     np.testing.assert_allclose(
         answer.probabilities, recognizer.predict(frame).probabilities, atol=1e-4
     )
-    worker.send(Probe(1, 3, drawing, stage=9))  # there is none: no answer
+    worker.send(Probe(1, 3, drawing, stage=9))  # there is none
+    unknown = worker.read()
+    assert (unknown.number, unknown.stage) == (3, 9)
+    worker.send(Probe(1, 6, drawing))
+    assert worker.read().probabilities == unknown.probabilities
     worker.send(Probe(1, 4, ""))
     worker.send(Probe(1, 5, drawing, stage=2))
     answer = worker.read()
@@ -269,6 +275,74 @@ def test_a_wish_before_the_start_is_heeded(tmp_path: Path, small_dataset: Path) 
 def test_a_damaged_drawing_is_refused_before_the_training_sees_it() -> None:
     with pytest.raises(DigitpadError, match="base64"):
         Worker(Records()).take(Probe(1, 1, "!"))
+
+
+class Interrupting(dict[int, Control]):
+    """Controls that are taken away by another thread as soon as one was looked up."""
+
+    def __init__(self, interrupt: Callable[[], None]) -> None:
+        super().__init__()
+        self._interrupt = interrupt
+
+    def get(self, run: int, default: Any = None) -> Any:
+        control = super().get(run, default)
+        self._interrupt()
+        return control
+
+
+def test_a_drawing_amid_the_end_of_a_training_is_answered(
+    digits: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader has found the training, which then ends, and hands it the drawing."""
+    worker = Worker(lambda _record: None)
+    drawing = Probe(1, 1, encode_frame(digits.frames[0]))
+    reader = threading.Thread(target=lambda: worker.take(drawing))
+    found, ended = threading.Event(), threading.Event()
+
+    def interrupt() -> None:
+        if threading.current_thread() is reader:
+            found.set()
+            ended.wait(0.3)  # the training would end now, were there no lock
+
+    def outcome(order: Train, _control: Control) -> Cancelled:
+        reader.start()
+        assert found.wait(SECONDS)
+        return Cancelled(order.run)
+
+    answered: list[Probe] = []
+    monkeypatch.setattr(worker, "_controls", Interrupting(interrupt))
+    monkeypatch.setattr(worker, "_outcome", outcome)
+    monkeypatch.setattr(worker, "_answer", answered.append)
+    train = Train(1, short(), "some.keras")
+    worker.take(train)
+    worker.train(train)
+    ended.set()
+    reader.join()
+    assert answered == [drawing]
+
+
+NO_MEMORY = """
+import sys, types
+from digitpad.ml import worker
+
+def preload():
+    raise MemoryError
+
+session = types.ModuleType("digitpad.ml.session")
+session.preload = preload
+sys.modules["digitpad.ml.session"] = session
+raise SystemExit(worker.main())
+"""
+
+
+def test_too_little_memory_for_the_data_is_a_sentence(tmp_path: Path) -> None:
+    process = Process(tmp_path / "worker.log", NO_MEMORY)
+    (failed,) = process.read_until(Failed)
+    assert failed.run == 0
+    assert failed.sentence.startswith("The memory does not suffice")
+    assert process.process.wait(SECONDS) == 1
+    process.close()
+    assert "MemoryError" in process.log.read_text()
 
 
 def test_what_nobody_foresaw_is_a_sentence(

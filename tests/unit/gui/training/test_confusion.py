@@ -42,11 +42,15 @@ def test_cells_are_said_in_words() -> None:
     assert describe_cell(4, 4, 1135) == "4 read rightly: 1,135 times"
 
 
-def test_screen_readers_hear_the_largest_confusions(shown: ConfusionMatrix) -> None:
-    description = "Most often: 4 as 9 (12×), 9 as 4 (7×), 2 as 7 (3×)"
-    assert shown.accessibleDescription() == description
+def test_screen_readers_hear_the_largest_confusions_and_all_cells(
+    shown: ConfusionMatrix,
+) -> None:
+    lines = shown.accessibleDescription().splitlines()
+    assert lines[0] == "Most often: 4 as 9 (12×), 9 as 4 (7×), 2 as 7 (3×)"
+    assert lines[1:3] == ["0 read rightly: 999 times", "0 read as 6: once"]
+    assert len(lines) == 1 + 10 + 4, "cells of nothing are left out"
     shown.set_matrix(matrix())
-    assert shown.accessibleDescription() == "No mistake at all"
+    assert shown.accessibleDescription().startswith("No mistake at all\n")
     shown.set_matrix(None)
     assert shown.accessibleDescription() == ""
 

@@ -31,7 +31,8 @@ def controls(qtbot: QtBot) -> Controls:
 def test_each_state_has_its_buttons(
     controls: Controls, state: TrainerState, enabled: set[str]
 ) -> None:
-    controls.set_state(state, can_start=True, can_stop=True)
+    held = state in (TrainerState.RUNNING, TrainerState.PAUSED)
+    controls.set_state(state, can_start=True, can_hold=held, can_stop=True)
     buttons: dict[str, QPushButton] = {
         name: getattr(controls, name) for name in ("start", "pause", "stop", "cancel")
     }
@@ -39,21 +40,38 @@ def test_each_state_has_its_buttons(
 
 
 def test_nothing_starts_with_impossible_settings(controls: Controls) -> None:
-    controls.set_state(TrainerState.READY, can_start=False, can_stop=False)
+    controls.set_state(
+        TrainerState.READY, can_start=False, can_hold=False, can_stop=False
+    )
     assert not controls.start.isEnabled()
 
 
 def test_before_the_first_epoch_there_is_nothing_to_keep(controls: Controls) -> None:
-    controls.set_state(TrainerState.RUNNING, can_start=True, can_stop=False)
+    controls.set_state(
+        TrainerState.RUNNING, can_start=True, can_hold=True, can_stop=False
+    )
     assert not controls.stop.isEnabled()
     assert controls.cancel.isEnabled()
 
 
 def test_one_button_pauses_and_resumes(qtbot: QtBot, controls: Controls) -> None:
-    controls.set_state(TrainerState.RUNNING, can_start=True, can_stop=True)
+    controls.set_state(
+        TrainerState.RUNNING, can_start=True, can_hold=True, can_stop=True
+    )
     with qtbot.waitSignal(controls.pause_requested):
         controls.pause.click()
-    controls.set_state(TrainerState.PAUSED, can_start=True, can_stop=True)
+    controls.set_state(
+        TrainerState.PAUSED, can_start=True, can_hold=True, can_stop=True
+    )
     assert controls.pause.text() == "&Resume"
     with qtbot.waitSignal(controls.resume_requested):
         controls.pause.click()
+
+
+def test_nothing_holds_what_does_not_fit(controls: Controls) -> None:
+    controls.set_state(
+        TrainerState.RUNNING, can_start=True, can_hold=False, can_stop=True
+    )
+    assert not controls.pause.isEnabled()
+    assert not controls.stop.isEnabled()
+    assert controls.cancel.isEnabled()

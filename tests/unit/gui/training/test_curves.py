@@ -4,11 +4,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from digitpad.gui.theme import DARK, LIGHT, Theme
+from digitpad.gui.theme import DARK, LIGHT, Theme, font_of
 from digitpad.gui.training.curve_scales import (
     LivePoints,
     accuracy_bottom,
@@ -71,11 +72,12 @@ def test_a_kept_training_is_shown_at_once(curves: Curves) -> None:
     assert "validation accuracy 98.80 %" in curves.accessibleDescription()
 
 
-def test_a_long_training_leaves_few_live_points(curves: Curves) -> None:
+def test_a_long_training_leaves_few_live_points() -> None:
+    live = LivePoints()
     for number in range(1, 11):
         for step in range(1, 101):
-            curves.add_batch(batch(number, step))
-    assert 100 <= curves.live_points <= 400
+            live.add(batch(number, step))
+    assert 100 <= len(live.x) <= 400
 
 
 def test_live_points_cover_the_training_evenly_and_end_with_the_newest() -> None:
@@ -114,6 +116,56 @@ def test_narrow_the_plots_stand_one_above_the_other(
 def test_marks_of_the_epochs_are_whole_and_few(epochs: int) -> None:
     assert isinstance(epoch_ticks(epochs), int)
     assert 1 <= epochs / epoch_ticks(epochs) <= 10
+
+
+@pytest.mark.parametrize("epochs", [1, 3, 25, 99, 300, 999, 1000])
+@pytest.mark.parametrize("width", [280, 400, 520, 640, 1000])
+def test_the_numbers_of_the_epochs_neither_touch_nor_are_cut_off(
+    qtbot: QtBot, curves: Curves, epochs: int, width: int
+) -> None:
+    curves.clear(epochs)
+    curves.add_epoch(epoch(1, epochs=epochs))
+    curves.resize(width, 400)
+    QApplication.processEvents()
+    for part in (curves._loss, curves._accuracy):
+        axis = part._plot.getAxis("bottom")
+        (start, end), length = axis.range, axis.width()
+        (ticks,) = axis._tickLevels
+        metrics = QFontMetricsF(font_of(13))
+        sides = []
+        for tick, text in ticks:
+            half = metrics.horizontalAdvance(text) / 2
+            middle = (tick - start) / (end - start) * length
+            sides.append((middle - half, middle + half))
+        assert len(sides) >= 2, "an axis has a scale"
+        assert sides[-1][1] <= length
+        assert all(one[1] + 5 <= other[0] for one, other in pairwise(sides))
+
+
+@pytest.mark.parametrize("height", [340, 500])
+def test_the_values_at_the_ends_of_a_low_plot_have_room(
+    curves: Curves, height: int
+) -> None:
+    curves.clear(3)
+    curves.add_epoch(epoch(1, epochs=3))
+    curves.resize(280, height)
+    QApplication.processEvents()
+    for part in (curves._loss, curves._accuracy):
+        axis = part._plot.getAxis("left")
+        (start, end), (low, high) = axis.range, part._range
+        pixels = axis.height() / (end - start)
+        assert min(low - start, end - high) * pixels >= 9, "half a line of text"
+
+
+@pytest.mark.parametrize("width", [280, 640])
+def test_the_legend_is_not_cut_off(curves: Curves, width: int) -> None:
+    curves.add_epoch(epoch(1))
+    curves.resize(width, 400)
+    QApplication.processEvents()
+    legend = curves._legend
+    places = legend.places()
+    assert all(QRectF(legend.rect()).contains(place) for place in places)
+    assert legend.height() == (24 if width == 640 else 48)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,8 @@ def test_without_validation_there_are_dashes(table: EpochsTable) -> None:
 
 
 def test_the_star_moves_to_a_better_epoch_only(table: EpochsTable) -> None:
-    table.set_epochs([epoch(1), epoch(2), epoch(3, best=False)])
+    for each in (epoch(1), epoch(2), epoch(3, best=False)):
+        table.add_epoch(each)
     assert [row(table, number)[0] for number in range(3)] == ["1", "★ 2", "3"]
     spoken = table.item(1, 0)
     assert spoken is not None
@@ -50,7 +51,8 @@ def test_the_newest_row_is_in_sight(qtbot: QtBot, table: EpochsTable) -> None:
 
 
 def test_who_scrolls_up_is_left_there(qtbot: QtBot, table: EpochsTable) -> None:
-    table.set_epochs([epoch(number) for number in range(1, 10)])
+    for number in range(1, 10):
+        table.add_epoch(epoch(number))
     bar = table.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(0)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.training.log_dialog import LogDialog
@@ -35,3 +36,13 @@ def test_an_empty_log_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     log = tmp_path / "worker.log"
     log.touch()
     assert shown(qtbot, log) == "The log is empty."
+
+
+def test_a_closed_log_is_gone(qtbot: QtBot, tmp_path: Path) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = LogDialog(tmp_path / "worker.log", parent)
+    dialog.open()
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    assert not parent.findChildren(LogDialog)

@@ -1,7 +1,7 @@
 """How far a training is, and how long it will last."""
 
 import pytest
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from digitpad.core.protocol import PHASES
@@ -14,6 +14,16 @@ def progress(qtbot: QtBot) -> Progress:
     progress = Progress()
     qtbot.addWidget(progress)
     return progress
+
+
+def said(progress: Progress) -> list[str]:
+    """Return what is shown: headline, upper bar, figures, whole, time left."""
+    labels = progress.findChildren(QLabel)
+    return ["" if label.isHidden() else label.text() for label in labels]
+
+
+def time_left_text(progress: Progress) -> str:
+    return said(progress)[-1]
 
 
 def is_moving_by_itself(progress: Progress) -> bool:
@@ -83,7 +93,7 @@ def test_a_pause_stands_still_and_says_so(progress: Progress) -> None:
     assert progress.headline == "Paused"
     assert not is_moving_by_itself(progress)
     progress.set_paused(False)
-    assert progress.headline == "Measuring on the 10,000 test images"
+    assert progress.headline == "Measuring the network"
     assert is_moving_by_itself(progress)
 
 
@@ -97,14 +107,52 @@ def test_a_batch_moves_both_bars(progress: Progress) -> None:
 
 def test_the_time_left_is_of_this_training_alone(progress: Progress) -> None:
     progress.set_batch(batch(1, 1))
-    assert progress.time_left_text == ""
+    assert time_left_text(progress) == ""
     progress.set_batch(batch(1, 91))
-    assert progress.time_left_text == "about 2 min left"
+    assert time_left_text(progress) == "about 2 min left"
     progress.set_batch(batch(1, 1, run=2))
-    assert progress.time_left_text == ""
+    assert time_left_text(progress) == ""
 
 
 def test_words_of_ones_own_are_shown(progress: Progress) -> None:
     progress.set_phase("fitting")
     progress.set_text("Stopping after this step")
     assert progress.headline == "Stopping after this step"
+
+
+@pytest.mark.parametrize(
+    ("phase", "words"),
+    [
+        ("preparing", "Preparing the images"),
+        ("measuring", "Measuring the network"),
+        ("saving", "Saving the model"),
+    ],
+)
+def test_a_phase_has_the_upper_bar_to_itself(
+    progress: Progress, phase: str, words: str
+) -> None:
+    progress.set_batch(batch(1, 1))
+    progress.set_batch(batch(5, 100))
+    progress.set_phase(phase, 0.25)
+    assert said(progress)[1:] == [words, "", "Whole training: epoch 5 of 10", ""]
+    upper, whole = progress.findChildren(QProgressBar)
+    assert upper.accessibleName() == words
+    assert upper.value() / upper.maximum() == 0.25
+    assert whole.value() / whole.maximum() == 0.5, "it stays at its place"
+
+
+def test_after_a_phase_the_upper_bar_is_the_epochs_again(progress: Progress) -> None:
+    progress.set_phase("preparing", 1.0)
+    progress.set_phase("fitting")
+    assert said(progress)[1] == "This epoch"
+    progress.set_batch(batch(1, 30))
+    assert said(progress)[1] == "This epoch: step 30 of 100"
+    upper = progress.findChildren(QProgressBar)[0]
+    assert upper.value() / upper.maximum() == 0.3
+
+
+def test_a_pause_in_a_phase_does_not_fill_its_bar(progress: Progress) -> None:
+    progress.set_batch(batch(10, 100))
+    progress.set_phase("measuring")
+    progress.set_paused(True)
+    assert progress.findChildren(QProgressBar)[0].value() == 0

@@ -74,17 +74,16 @@ def settings(panel: RunsPanel) -> str:
     return label.text() if label.isVisible() else ""
 
 
-def answer(
-    monkeypatch: pytest.MonkeyPatch, reply: QMessageBox.StandardButton
-) -> list[str]:
-    """Answer the next questions; return what will be asked."""
-    asked: list[str] = []
+def answer(monkeypatch: pytest.MonkeyPatch, text: str) -> list[QMessageBox]:
+    """Answer the next questions by a button; return what will be asked."""
+    asked: list[QMessageBox] = []
 
-    def question(parent: object, title: str, text: str, *rest: object) -> object:
-        asked.append(text)
-        return reply
+    def choose(box: QMessageBox) -> int:
+        asked.append(box)
+        next(button for button in box.buttons() if button.text() == text).click()
+        return 0
 
-    monkeypatch.setattr(QMessageBox, "question", question)
+    monkeypatch.setattr(QMessageBox, "exec", choose)
     return asked
 
 
@@ -162,26 +161,28 @@ def test_deleting_asks_and_names_what_is_lost(
     runs: tuple[Run, ...],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = answer(monkeypatch, QMessageBox.StandardButton.Yes)
+    asked = answer(monkeypatch, "Delete")
     panel.select(runs[0].folder)
     with qtbot.waitSignal(panel.delete_requested) as told:
         button(panel, "Delete…").click()
     assert told.args == [runs[0]]
-    assert "cnn-32-64-dropout of 3 Mar 2024, 14:05" in asked[0]
-    assert "its model (98.93 %), its settings and its curves" in asked[0]
+    assert "cnn-32-64-dropout of 3 Mar 2024, 14:05" in asked[0].text()
+    lost = "its model (98.93 %), its settings and its curves"
+    assert lost in asked[0].informativeText()
+    assert asked[0].windowTitle() == "Digitpad"
     panel.select(runs[1].folder)
     with qtbot.waitSignal(panel.delete_requested):
         qtbot.keyClick(table(panel), Qt.Key.Key_Delete)
-    assert "its model" not in asked[1]
+    assert "its model" not in asked[1].informativeText()
 
 
-def test_a_no_deletes_nothing(
+def test_going_back_deletes_nothing(
     panel: RunsPanel,
     qtbot: QtBot,
     runs: tuple[Run, ...],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = answer(monkeypatch, QMessageBox.StandardButton.No)
+    asked = answer(monkeypatch, "Back")
     qtbot.keyClick(table(panel), Qt.Key.Key_Delete)
     assert not asked, "nothing is selected"
     panel.select(runs[0].folder)
@@ -253,3 +254,65 @@ def test_in_a_narrow_window_the_names_stay_legible(
     needed = view.sizeHintForColumn(1)
     qtbot.waitUntil(lambda: view.columnWidth(1) >= needed)
     assert not view.horizontalScrollBar().isVisible()
+
+
+def test_the_model_in_use_is_marked_and_cannot_go(
+    panel: RunsPanel,
+    qtbot: QtBot,
+    runs: tuple[Run, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = answer(monkeypatch, "Delete")
+    panel.select(runs[0].folder)
+    model = runs[0].model
+    panel.set_in_use(model.parent / ".." / model.parent.name / model.name)
+    assert [row(panel, number)[-1] for number in range(3)] == ["in use", "gone", "kept"]
+    delete, use = button(panel, "Delete…"), button(panel, "Use this model")
+    assert not use.isEnabled()
+    assert not delete.isEnabled()
+    why = "The pad reads with this model: use another first."
+    assert delete.toolTip() == delete.accessibleDescription() == why
+    with qtbot.assertNotEmitted(panel.delete_requested):
+        qtbot.keyClick(table(panel), Qt.Key.Key_Delete)
+    assert not asked
+    assert button(panel, "Same settings again").isEnabled()
+    panel.set_runs(runs)
+    assert not delete.isEnabled(), "listed anew it still is in use"
+    panel.set_in_use(None)
+    assert row(panel, 0)[-1] == "kept"
+    assert use.isEnabled()
+    assert delete.isEnabled()
+    assert delete.toolTip() == ""
+    with qtbot.waitSignal(panel.delete_requested):
+        qtbot.keyClick(table(panel), Qt.Key.Key_Delete)
+
+
+def test_another_than_the_one_in_use_can_be_deleted(
+    panel: RunsPanel, runs: tuple[Run, ...]
+) -> None:
+    panel.set_in_use(runs[0].model)
+    panel.select(runs[2].folder)
+    for text in ("Use this model", "Delete…"):
+        assert button(panel, text).isEnabled()
+    panel.select(runs[0].folder)
+    assert not button(panel, "Delete…").isEnabled()
+
+
+def test_settings_stay_while_a_training_runs(
+    panel: RunsPanel, runs: tuple[Run, ...]
+) -> None:
+    again = button(panel, "Same settings again")
+    panel.set_busy(True)
+    panel.select(runs[0].folder)
+    assert not again.isEnabled()
+    assert again.toolTip() == "A training runs: wait for its end."
+    assert button(panel, "Use this model").isEnabled()
+    panel.set_busy(False)
+    assert again.isEnabled()
+
+
+def test_which_epoch_was_kept_is_said(panel: RunsPanel, runs: tuple[Run, ...]) -> None:
+    panel.select(runs[0].folder)
+    assert "after&nbsp;epoch&nbsp;4" in settings(panel)
+    panel.set_runs((replace(runs[0], epochs=(), kept=0), *runs[1:]))
+    assert "amid&nbsp;the&nbsp;first&nbsp;epoch" in settings(panel)

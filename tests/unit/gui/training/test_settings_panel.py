@@ -136,7 +136,7 @@ def test_every_field_changes_its_setting(panel: SettingsPanel) -> None:
     for title, text in (
         ("Optimizer", "SGD"),
         ("Activation", "tanh"),
-        ("Augmentation", "deform"),
+        ("Augmentation", "bent and turned"),
     ):
         box = choice(panel, title)
         box.setCurrentIndex(box.findText(text))
@@ -262,6 +262,136 @@ def test_an_impossible_rate_never_becomes_a_setting(
     assert float(box.text()) == panel.config.learning_rate
 
 
+def leave(qtbot: QtBot, box: QAbstractSpinBox) -> None:
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [("50", "10"), ("99999999999999", "10"), ("1e999", "10"), ("0", "1e-6")],
+)
+def test_a_rate_out_of_range_becomes_the_nearest_limit(
+    panel: SettingsPanel, qtbot: QtBot, text: str, rate: str
+) -> None:
+    box = decimal(panel, "Learning rate")
+    type_into(qtbot, box, text)
+    leave(qtbot, box)
+    assert box.text() == rate
+    assert panel.config is not None
+    assert panel.config.learning_rate == float(rate)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Epochs", "Training images", "Batch size", "Learning rate", "Layer 1"),
+        *("Dropout", "Validation split", "Early stopping", "Seed"),
+    ],
+)
+@pytest.mark.parametrize("by_letters", [False, True])
+def test_an_emptied_field_goes_back_to_its_last_value(
+    panel: SettingsPanel, qtbot: QtBot, title: str, by_letters: bool
+) -> None:
+    choose(panel, "cnn-32-64-dropout")
+    number(panel, "Seed").setValue(4321)
+    decimal(panel, "Validation split").setValue(0.25)
+    number(panel, "Early stopping").setValue(12)
+    before = panel.config
+    box = field(panel, title)
+    assert isinstance(box, QAbstractSpinBox)
+    shown = box.text()
+    box.selectAll()
+    if by_letters:
+        end = len(box.lineEdit().selectedText())
+        box.lineEdit().setCursorPosition(end)
+    for _ in range(len(shown) if by_letters else 1):
+        qtbot.keyClick(box, Qt.Key.Key_Backspace)
+    leave(qtbot, box)
+    assert box.text() == shown
+    assert panel.config == before
+
+
+@pytest.mark.parametrize("title", ["Epochs", "Batch size", "Layer 1", "Seed"])
+@pytest.mark.parametrize("text", ["0,5", "1,5", "0,500"])
+def test_a_decimal_comma_is_no_whole_number(
+    panel: SettingsPanel, qtbot: QtBot, title: str, text: str
+) -> None:
+    choose(panel, "cnn-4-8-12")
+    before = panel.config
+    box = number(panel, title)
+    type_into(qtbot, box, text)
+    leave(qtbot, box)
+    assert panel.config == before
+
+
+@pytest.mark.parametrize("title", ["Learning rate", "Dropout", "Validation split"])
+def test_a_decimal_comma_is_not_left_out(
+    panel: SettingsPanel, qtbot: QtBot, title: str
+) -> None:
+    choose(panel, "cnn-32-64-dropout")
+    before = panel.config
+    box = decimal(panel, title)
+    type_into(qtbot, box, "0,5")
+    leave(qtbot, box)
+    assert panel.config == before
+
+
+def test_groups_of_three_digits_may_be_typed(
+    panel: SettingsPanel, qtbot: QtBot
+) -> None:
+    box = number(panel, "Training images")
+    type_into(qtbot, box, "12,000")
+    leave(qtbot, box)
+    assert box.value() == 12_000
+    assert box.text() == "12,000"
+
+
+def test_a_digit_is_taken_out_of_a_large_number(
+    panel: SettingsPanel, qtbot: QtBot
+) -> None:
+    box = number(panel, "Training images")
+    panel.activateWindow()
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    box.lineEdit().end(False)
+    qtbot.keyClick(box, Qt.Key.Key_Backspace)
+    button(panel, "More settings").setFocus()
+    assert box.value() == 6000
+    assert box.text() == "6,000"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "shown"),
+    [("Batch size", "0", "1"), ("Learning rate", "50", "10"), ("Epochs", "0,5", "25")],
+)
+def test_what_is_read_is_what_is_shown(
+    panel: SettingsPanel, qtbot: QtBot, title: str, text: str, shown: str
+) -> None:
+    """Start by its key leaves the focus in a field that is not typed to the end."""
+    number(panel, "Epochs").setValue(25)
+    box = field(panel, title)
+    assert isinstance(box, QAbstractSpinBox)
+    type_into(qtbot, box, text)
+    assert box.text() == text
+    config = panel.config
+    assert box.text() == shown
+    assert config is not None
+    name = next(name for name in TITLES if TITLES[name] == title)
+    assert getattr(config, name) == float(shown)
+
+
+def test_reading_leaves_what_can_be_typed_on(
+    panel: SettingsPanel, qtbot: QtBot
+) -> None:
+    """The window reads the settings with every change, in the midst of typing."""
+    choose(panel, "cnn-32-64-dropout")
+    panel.config_changed.connect(lambda: panel.config)
+    box = decimal(panel, "Dropout")
+    type_into(qtbot, box, "0.25")
+    assert box.text() == "0.25"
+    assert box.value() == 0.25
+
+
 def test_arrows_step_the_rate_by_1_2_5(panel: SettingsPanel) -> None:
     box = decimal(panel, "Learning rate")
     box.setValue(0.001)
@@ -304,7 +434,7 @@ def test_the_picture_follows(panel: SettingsPanel) -> None:
     number(panel, "Layer 1").setValue(10)
     assert "7,960 parameters" in picture.accessibleDescription()
     decimal(panel, "Dropout").setValue(0.45)
-    assert "leaves out 45%" in picture.accessibleDescription()
+    assert "leaves out 45 %" in picture.accessibleDescription()
 
 
 def test_nothing_can_be_changed_while_a_training_runs(panel: SettingsPanel) -> None:
@@ -344,6 +474,36 @@ def test_scrolling_over_a_field_does_not_change_it(
     qtbot.waitUntil(box.hasFocus)
     roll(box)
     assert panel.config != before
+
+
+def test_the_help_for_the_rate_is_the_networks_own(panel: SettingsPanel) -> None:
+    rate = field(panel, "Learning rate")
+    for name, preset in PRESETS.items():
+        choose(panel, name)
+        assert ("rises to this" in rate.toolTip()) == preset.one_cycle
+        assert rate.accessibleDescription() == rate.toolTip()
+
+
+def test_the_picture_is_reached_and_scrolled_by_keys(
+    panel: SettingsPanel, qtbot: QtBot
+) -> None:
+    picture = panel.findChild(NetworkPicture)
+    assert isinstance(picture, NetworkPicture)
+    without = picture.grab().toImage()
+    panel.activateWindow()
+    button(panel, "More settings").setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.waitUntil(picture.hasFocus)
+    assert picture.grab().toImage() != without, "the focus is seen"
+    scroll = panel.findChild(QScrollArea)
+    assert isinstance(scroll, QScrollArea)
+    bar = scroll.verticalScrollBar()
+    bar.setValue(0)
+    seen = [0]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
+        qtbot.keyClick(picture, key)
+        seen.append(bar.value())
+    assert seen == sorted(set(seen)), "each key scrolls on"
 
 
 @each_preset
