@@ -280,8 +280,8 @@ _ALL: Final = (
         defaults=TrainingConfig(
             "digitpad-quick",
             epochs=3,
-            batch_size=128,
-            learning_rate=6e-3,
+            batch_size=256,
+            learning_rate=1e-2,
             optimizer="adamw",
             dropout=0.1,
             validation_split=0.05,
@@ -297,7 +297,7 @@ _ALL: Final = (
         "minutes. Most images are drawn anew as other hands would have.",
         defaults=TrainingConfig(
             "digitpad",
-            epochs=8,
+            epochs=6,
             batch_size=128,
             learning_rate=3e-3,
             optimizer="adamw",

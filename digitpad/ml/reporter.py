@@ -27,7 +27,7 @@ from digitpad.ml.control import Control, StoppedError
 from digitpad.ml.stages import Stages, Weights, read_frame
 
 _BATCH_SECONDS: Final = 0.1
-_PROBE_SECONDS: Final = 0.05
+_PROBE_SECONDS: Final = 0.1
 _LEARNING_SECONDS: Final = 0.5
 """How often each is reported."""
 _SIGN_SECONDS: Final = 2.0
