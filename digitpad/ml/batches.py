@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import keras
 import numpy as np
 from numpy.typing import NDArray
 
@@ -99,8 +98,12 @@ class MixedFrames:
         return self.make(np.arange(len(self._sample)), rng)
 
 
-class MixedBatches(keras.utils.PyDataset):  # type: ignore[misc]
+class MixedBatches:
     """Batches that are new in each epoch, and the same for the same seed.
+
+    An epoch's frames are made before it begins. Made meanwhile, by a generator in one
+    of TensorFlow's threads, trainings came to a standstill between two epochs now and
+    then.
 
     Parameters
     ----------
@@ -120,14 +123,13 @@ class MixedBatches(keras.utils.PyDataset):  # type: ignore[misc]
         seed: int,
         one_hot: bool = True,
     ) -> None:
-        super().__init__()
         self._labels = sample.labels
         self._frames = frames
         self._batch_size = batch_size
         self._seed = seed
         self._one_hot = one_hot
         self._epoch = 0
-        self.newest: Frames = sample.frames[:0]
+        self._made: Frames = sample.frames[:0]
         self._shuffle()
 
     def __len__(self) -> int:
@@ -140,13 +142,29 @@ class MixedBatches(keras.utils.PyDataset):  # type: ignore[misc]
         first = number * self._batch_size
         index = self._order[first : first + self._batch_size]
         frames = self._frames.make(index, rng)
-        self.newest = frames
         return frames, targets(self._labels[index], one_hot=self._one_hot)
 
-    def on_epoch_end(self) -> None:
-        """Put the frames into a new order."""
+    def make_epoch(
+        self, check: Callable[[], None] = lambda: None
+    ) -> tuple[Frames, NDArray[Any]]:
+        """Return all batches of the epoch in one, and turn to the next epoch.
+
+        `check` is called for each batch; what it raises ends it.
+        """
+        parts = []
+        for number in range(len(self)):
+            check()
+            parts.append(self[number])
+        self._made = np.concatenate([frames for frames, _ in parts])
+        wanted = np.concatenate([part for _, part in parts])
         self._epoch += 1
         self._shuffle()
+        return self._made, wanted
+
+    def frames_of(self, number: int, most: int) -> Frames:
+        """Return the first frames of a batch of the epoch that was made last."""
+        first = number * self._batch_size
+        return self._made[first : first + min(most, self._batch_size)]
 
     def _shuffle(self) -> None:
         rng = np.random.default_rng([self._seed, 2, self._epoch])

@@ -98,7 +98,8 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
             self._report_batch(batch + 1, logs or {}, now)
         if now >= self._learning_due:
             self._learning_due = now + _LEARNING_SECONDS
-            images = np.rint(self._batches.newest[:MOST_IMAGES] * 255).astype(np.uint8)
+            frames = self._batches.frames_of(batch, MOST_IMAGES)
+            images = np.rint(frames * 255).astype(np.uint8)
             self._report(Learning(self._run, encode_images(images)))
         self._heed()
 

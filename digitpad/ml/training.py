@@ -110,11 +110,11 @@ def train(
         lambda share: report(Phase(run, "preparing", share)),
         lambda: control.check(may_stop=False),
     )
-    frames = MixedFrames(fitting, MIXTURES[config.augmentation], on_traced)
+    mixed = MixedFrames(fitting, MIXTURES[config.augmentation], on_traced)
     one_hot = preset.loss == "categorical_crossentropy"
     batches = MixedBatches(
         fitting,
-        frames,
+        mixed,
         batch_size=config.batch_size,
         seed=config.seed,
         one_hot=one_hot,
@@ -128,20 +128,25 @@ def train(
     reporter = Reporter(run, config, batches, stages, report, control)
     report(Phase(run, "fitting"))
     try:
-        model.fit(
-            batches,
-            validation_data=(
-                validation.frames,
-                targets(validation.labels, one_hot=one_hot),
+        for epoch in range(config.epochs):
+            frames, wanted = batches.make_epoch(control.check)
+            model.fit(
+                frames,
+                wanted,
+                batch_size=config.batch_size,
+                validation_data=(
+                    validation.frames,
+                    targets(validation.labels, one_hot=one_hot),
+                )
+                if len(validation)
+                else None,
+                validation_batch_size=_VALIDATION_BATCH,
+                initial_epoch=epoch,
+                epochs=epoch + 1,
+                shuffle=False,  # MixedBatches does it, repeatably
+                callbacks=[reporter],
+                verbose=0,
             )
-            if len(validation)
-            else None,
-            validation_batch_size=_VALIDATION_BATCH,
-            epochs=config.epochs,
-            shuffle=False,  # MixedBatches does it, repeatably
-            callbacks=[reporter],
-            verbose=0,
-        )
         # The wish may have come during the last epoch's validation.
         stopped = control.is_stopped
     except StoppedError:

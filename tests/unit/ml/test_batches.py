@@ -36,9 +36,8 @@ def test_plain_batches_hold_every_frame_once_with_its_label(digits: Sample) -> N
 
 def test_each_epoch_has_another_order(digits: Sample) -> None:
     source = batches(digits)
-    first = source[0][1]
-    source.on_epoch_end()
-    assert not np.array_equal(first, source[0][1])
+    first, second = source.make_epoch()[1], source.make_epoch()[1]
+    assert not np.array_equal(first, second)
 
 
 def test_the_seed_decides_what_is_shown(digits: Sample) -> None:
@@ -57,11 +56,28 @@ def test_the_last_batch_holds_the_rest(digits: Sample) -> None:
     assert few[0][0].shape == (600, 28, 28)
 
 
-def test_the_newest_frames_are_those_of_the_last_batch(digits: Sample) -> None:
+def test_an_epoch_is_all_its_batches(digits: Sample) -> None:
     source = batches(digits, mixture=MIXTURES["deform"])
-    assert len(source.newest) == 0
-    frames, _ = source[3]
-    np.testing.assert_array_equal(source.newest, frames)
+    parts = [source[number] for number in range(6)]
+    frames, wanted = source.make_epoch()
+    np.testing.assert_array_equal(frames, np.concatenate([part[0] for part in parts]))
+    np.testing.assert_array_equal(wanted, np.concatenate([part[1] for part in parts]))
+    np.testing.assert_array_equal(source.frames_of(3, 12), parts[3][0][:12])
+    assert len(source.frames_of(5, 1000)) == 100
+
+
+def test_making_an_epoch_can_be_ended(digits: Sample) -> None:
+    asked = 0
+
+    def check() -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 3:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        batches(digits).make_epoch(check)
+    assert asked == 3
 
 
 def test_targets_are_what_the_loss_takes(digits: Sample) -> None:
