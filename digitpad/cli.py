@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import digitpad
 from digitpad.core.errors import DigitpadError
+from digitpad.core.figures import percentage
 
 _MODEL_HELP = "a .keras file with its card and twin beside it (default: the bundled)"
 
@@ -178,8 +179,8 @@ def _predict(options: argparse.Namespace) -> int:
             best, second = prediction.best, prediction.second
             verdict = "not sure" if prediction.verdict is None else str(best)
             _print(
-                f"{path}: {verdict} ({best}: {probabilities[best]:.1%}, "
-                f"{second}: {probabilities[second]:.1%})"
+                f"{path}: {verdict} ({best}: {percentage(probabilities[best])}, "
+                f"{second}: {percentage(probabilities[second])})"
             )
     if options.json:
         _print(json.dumps(records))
@@ -210,10 +211,10 @@ def _evaluate(options: argparse.Namespace) -> int:
         _print(f"{record['name']}: {record['count']} drawings")
         for title in ("accuracy", "top2_accuracy", "accepted", "accuracy_of_accepted"):
             if record[title] is not None:
-                _print(f"  {title.replace('_', ' ')}: {record[title]:.2%}")
+                _print(f"  {title.replace('_', ' ')}: {percentage(record[title])}")
         for digit, share in enumerate(record["per_digit"] or ()):
             if share is not None:
-                _print(f"  {digit}: {share:.2%}")
+                _print(f"  {digit}: {percentage(share)}")
     return 0
 
 
@@ -240,7 +241,7 @@ def _models(options: argparse.Namespace) -> int:
             status = 1
             continue
         _print(
-            f"{card.name}: {card.mnist_test_accuracy:.2%} of MNIST test, "
+            f"{card.name}: {percentage(card.mnist_test_accuracy)} of MNIST test, "
             f"{card.parameters:,} parameters, {card.created}, {path}"
         )
     return status

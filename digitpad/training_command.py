@@ -13,10 +13,12 @@ from types import FrameType
 from typing import Any, Final
 
 from digitpad.core.errors import DigitpadError
+from digitpad.core.figures import percentage
 from digitpad.core.models import SUFFIXES, check_target
 from digitpad.core.paths import saved_models
 from digitpad.core.presets import DEFAULT_PRESET, PRESETS, check_fixed, preset_named
-from digitpad.core.protocol import (
+from digitpad.core.protocol import to_line
+from digitpad.core.records import (
     Batch,
     Cancelled,
     Epoch,
@@ -25,7 +27,6 @@ from digitpad.core.protocol import (
     Record,
     Succeeded,
     Train,
-    to_line,
 )
 from digitpad.core.training_config import (
     ACTIVATIONS,
@@ -113,7 +114,7 @@ def train(
         return 130
     if progress == "bar":
         _print(
-            f"{model}: {_percent(outcome.score.accuracy)} of the MNIST test images, "
+            f"{model}: {percentage(outcome.score.accuracy)} of the MNIST test images, "
             f"loss {outcome.score.loss:.4f}, epoch {outcome.epoch}, "
             f"{outcome.seconds:.1f} s\n"
         )
@@ -213,7 +214,9 @@ def _bar() -> Iterator[Callable[[Record], None]]:
                         total=record.epochs * record.steps,
                         completed=(record.epoch - 1) * record.steps + record.step,
                         description=f"epoch {record.epoch} of {record.epochs}",
-                        measures=f"loss {record.loss:.4f}  {_percent(record.accuracy)}",
+                        measures=(
+                            f"loss {record.loss:.4f}  {percentage(record.accuracy)}"
+                        ),
                     )
                 case Epoch():
                     console.print(_line(record), soft_wrap=True)
@@ -224,18 +227,14 @@ def _bar() -> Iterator[Callable[[Record], None]]:
 def _line(epoch: Epoch) -> str:
     text = (
         f"epoch {epoch.epoch:3} of {epoch.epochs}   loss {epoch.loss:.4f}   "
-        f"accuracy {_percent(epoch.accuracy)}"
+        f"accuracy {percentage(epoch.accuracy)}"
     )
     if epoch.validation_loss is not None and epoch.validation_accuracy is not None:
         text += (
             f"   validation loss {epoch.validation_loss:.4f}   "
-            f"accuracy {_percent(epoch.validation_accuracy)}"
+            f"accuracy {percentage(epoch.validation_accuracy)}"
         )
     return f"{text}   {epoch.seconds:.1f} s"
-
-
-def _percent(share: float) -> str:
-    return f"{share * 100:.2f} %"
 
 
 def _widths(text: str) -> tuple[int, ...]:

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from digitpad.core.datasets import Dataset, Labels
 from digitpad.core.prediction import DIGITS, Probabilities
-from digitpad.core.protocol import Matrix, Score
 from digitpad.core.recognizer import Recognizer
+from digitpad.core.records import Matrix, Score
 
 _SMALLEST: Final = 1e-7
 """Keeps the loss of a label that was given no chance finite, as Keras does."""

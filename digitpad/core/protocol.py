@@ -1,315 +1,33 @@
-"""What the window and the worker tell each other: one JSON object a line."""
+"""How records and commands are written: one JSON object a line."""
 
-import base64
-import binascii
 import json
-import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from typing import Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from digitpad.core.errors import DigitpadError
-from digitpad.core.frame import SIDE
-from digitpad.core.strokes import Frame
+from digitpad.core.records import (
+    Batch,
+    Cancel,
+    Cancelled,
+    Command,
+    Epoch,
+    Failed,
+    Learning,
+    Pause,
+    Phase,
+    Probe,
+    Probed,
+    Ready,
+    Record,
+    Resume,
+    Score,
+    Stop,
+    Succeeded,
+    Train,
+)
 from digitpad.core.training_config import TrainingConfig
 from digitpad.core.typed import fits
-
-Matrix = tuple[tuple[int, ...], ...]
-"""Ten rows of ten counts: row the label, column the best guess."""
-
-PHASES: Final = ("preparing", "fitting", "measuring", "saving")
-"""What a training does in turn; `fitting` includes the validation of each epoch."""
-MOST_IMAGES: Final = 12
-"""Images in a `Learning`."""
-
-
-# What the worker says.
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """TensorFlow is imported: a training starts at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """A training has come to another of `PHASES`, or further in it.
-
-    Attributes
-    ----------
-    share
-        How much of the phase is done, in [0, 1]; None where nobody can tell.
-    """
-
-    run: int
-    name: str
-    share: float | None = None
-
-    def __post_init__(self) -> None:
-        _check(self.name in PHASES, "name")
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Where a training is; at most ten a second.
-
-    Attributes
-    ----------
-    run
-        The number given with the order, as in all records of a training.
-    epoch, epochs, step, steps
-        Both count from 1; `steps` make an epoch.
-    loss, accuracy
-        Means over the epoch so far; accuracy in [0, 1].
-    seconds
-        Since the fitting began, without pauses.
-    """
-
-    run: int
-    epoch: int
-    epochs: int
-    step: int
-    steps: int
-    loss: float
-    accuracy: float
-    seconds: float
-
-    def __post_init__(self) -> None:
-        _check(1 <= self.epoch <= self.epochs, "epoch")
-        _check(1 <= self.step <= self.steps, "step")
-        _check(math.isfinite(self.loss), "loss")
-        _check(0 <= self.accuracy <= 1, "accuracy")
-
-
-@dataclass(frozen=True, slots=True)
-class Epoch:
-    """One epoch's outcome.
-
-    Attributes
-    ----------
-    loss, accuracy
-        Means over the fitted images while they were learned; accuracy in [0, 1].
-    validation_loss, validation_accuracy
-        Of the images kept out; None without a validation split.
-    seconds
-        The epoch's own, without pauses.
-    best
-        Whether it is better than all before: a higher validation accuracy, or an
-        equal one with a smaller validation loss; where nothing is validated, a
-        smaller loss.
-    """
-
-    run: int
-    epoch: int
-    epochs: int
-    loss: float
-    accuracy: float
-    validation_loss: float | None
-    validation_accuracy: float | None
-    seconds: float
-    best: bool
-
-    def __post_init__(self) -> None:
-        _check(1 <= self.epoch <= self.epochs, "epoch")
-        _check(math.isfinite(self.loss), "loss")
-        _check(0 <= self.accuracy <= 1, "accuracy")
-        both = (self.validation_loss is None) == (self.validation_accuracy is None)
-        _check(both, "validation_accuracy")
-
-
-@dataclass(frozen=True, slots=True)
-class Learning:
-    """Some of the images that are being learned right now; about two a second.
-
-    Attributes
-    ----------
-    images
-        `encode_images` of uint8 (n, 28, 28), n from 1 to 12.
-    """
-
-    run: int
-    images: str
-
-    def __post_init__(self) -> None:
-        _check(len(decode_images(self.images)) <= MOST_IMAGES, "images")
-
-
-@dataclass(frozen=True, slots=True)
-class Probed:
-    """The drawing, read by the network that is learning or by one of its stages.
-
-    Attributes
-    ----------
-    number
-        That of the `Probe` it answers.
-    stage
-        That of the `Probe`: the epoch after which the network was like this; 0 is
-        the network now, which also stands in for a stage that is not kept.
-    probabilities
-        Ten, in [0, 1].
-    """
-
-    run: int
-    number: int
-    stage: int
-    probabilities: tuple[float, ...]
-
-    def __post_init__(self) -> None:
-        _check(len(self.probabilities) == 10, "probabilities")
-        _check(all(0 <= p <= 1 for p in self.probabilities), "probabilities")
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How well a model reads the MNIST test images."""
-
-    accuracy: float
-    loss: float
-    confusion: Matrix
-
-    def __post_init__(self) -> None:
-        _check(0 <= self.accuracy <= 1 and math.isfinite(self.loss), "accuracy")
-        _check(len(self.confusion) == 10, "confusion")
-        _check(all(len(row) == 10 for row in self.confusion), "confusion")
-
-
-@dataclass(frozen=True, slots=True)
-class Succeeded:
-    """A training is over and its model is saved.
-
-    Attributes
-    ----------
-    model
-        Path of the `.keras` file; card and twin lie beside it.
-    epoch
-        The epoch whose network was kept: the best one of a stopped training and of
-        any with early stopping, else the last.
-    stages
-        The epochs that `Probe` can ask for.
-    score
-        The new model's, on the MNIST test images.
-    in_use
-        The same of the model in use; None if it cannot be read any more.
-    seconds
-        From the order to this, without pauses.
-    stopped
-        Whether a wish or early stopping ended it, not its last epoch.
-    """
-
-    run: int
-    model: str
-    epoch: int
-    stages: tuple[int, ...]
-    score: Score
-    in_use: Score | None
-    seconds: float
-    stopped: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cancelled:
-    """A training has ended without a model, as it was told to."""
-
-    run: int
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A training, or the worker itself (run 0), has failed.
-
-    Attributes
-    ----------
-    sentence
-        What is wrong and what to do, for people. The log says more.
-    """
-
-    run: int
-    sentence: str
-
-
-Outcome = Succeeded | Cancelled | Failed
-"""Exactly one of these ends a training."""
-Record = Ready | Phase | Batch | Epoch | Learning | Probed | Outcome
-
-
-# What the window says.
-
-
-@dataclass(frozen=True, slots=True)
-class Train:
-    """Start a training.
-
-    Attributes
-    ----------
-    run
-        A number that all its records bear.
-    model
-        Path of the `.keras` file to write.
-    in_use
-        Path of the model in use, which is measured beside the new one.
-    dataset
-        Path of an `mnist.npz`; None for the one that comes with the program.
-    """
-
-    run: int
-    config: TrainingConfig
-    model: str
-    in_use: str | None = None
-    dataset: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Hold the training until `Resume`."""
-
-    run: int
-
-
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """Go on after a `Pause`."""
-
-    run: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """End the training now and keep the network of its best epoch."""
-
-    run: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cancel:
-    """End the training now and keep nothing."""
-
-    run: int
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """The drawing that the network shall read, from now on.
-
-    Attributes
-    ----------
-    number
-        Comes back with the answers.
-    frame
-        `encode_frame` of the drawing; "" for an empty canvas: nothing is read.
-    stage
-        As in `Probed`. While a training runs only 0 is answered.
-    """
-
-    run: int
-    number: int
-    frame: str
-    stage: int = 0
-
-
-Command = Train | Pause | Resume | Stop | Cancel | Probe
 
 _RECORDS: Final[Mapping[str, type[Any]]] = {
     kind.__name__.lower(): kind
@@ -349,51 +67,6 @@ def from_line(line: str | bytes) -> Any:
         raise DigitpadError("it is not a record") from error
 
 
-def encode_frame(frame: Frame) -> str:
-    """Return a frame, float32 (28, 28), as base64 of its bytes."""
-    return base64.b64encode(frame.astype("<f4").tobytes()).decode()
-
-
-def decode_frame(text: str) -> Frame:
-    """Return the frame, float32 (28, 28).
-
-    Raises
-    ------
-    DigitpadError
-        If the text is not a frame's.
-    """
-    values = np.frombuffer(_decode(text, 4 * SIDE * SIDE), "<f4")
-    if values.size != SIDE * SIDE:
-        raise DigitpadError("it is not one frame")
-    return values.reshape(SIDE, SIDE)
-
-
-def encode_images(images: NDArray[np.uint8]) -> str:
-    """Return images, uint8 (n, 28, 28), as base64 of their bytes."""
-    return base64.b64encode(images.tobytes()).decode()
-
-
-def decode_images(text: str) -> NDArray[np.uint8]:
-    """Return the images, uint8 (n, 28, 28).
-
-    Raises
-    ------
-    DigitpadError
-        If the text is not that of images.
-    """
-    return np.frombuffer(_decode(text, SIDE * SIDE), np.uint8).reshape(-1, SIDE, SIDE)
-
-
-def _decode(text: str, size: int) -> bytes:
-    try:
-        data = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise DigitpadError("it is not base64") from error
-    if len(data) % size or not data:
-        raise DigitpadError("it is not whole images")
-    return data
-
-
 def _read(name: str, value: Any) -> Any:
     """Give a value from JSON the type of its field."""
     if name == "config":
@@ -402,8 +75,3 @@ def _read(name: str, value: Any) -> Any:
         confusion = tuple(tuple(row) for row in value["confusion"])
         return Score(value["accuracy"], value["loss"], confusion)
     return tuple(value) if isinstance(value, list) else value
-
-
-def _check(holds: bool, name: str) -> None:
-    if not holds:
-        raise DigitpadError(f"'{name}' is not as it must be")

@@ -14,7 +14,7 @@ from typing import Any, Final, Self
 from digitpad.core.errors import DigitpadError
 from digitpad.core.files import read_file, write_whole
 from digitpad.core.models import SUFFIXES
-from digitpad.core.protocol import Epoch, Score
+from digitpad.core.records import Epoch, Score
 from digitpad.core.training_config import TrainingConfig
 from digitpad.core.typed import fits
 

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from digitpad.core.errors import DigitpadError
-from digitpad.core.protocol import Command
+from digitpad.core.records import Command
 from digitpad.core.runs import delete_run
 from digitpad.gui.worker import WorkerThread, keep_previous
 

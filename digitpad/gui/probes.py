@@ -1,6 +1,7 @@
 """Which drawing the learning network reads next, and which answers still count."""
 
-from digitpad.core.protocol import Probe, Probed, encode_frame
+from digitpad.core.packing import encode_frame
+from digitpad.core.records import Probe, Probed
 from digitpad.core.strokes import Frame
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from digitpad.core.errors import DigitpadError
-from digitpad.core.protocol import (
+from digitpad.core.records import (
     Cancel,
     Cancelled,
     Epoch,

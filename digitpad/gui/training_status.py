@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from digitpad.core.protocol import Batch, Phase, Record, Succeeded
+from digitpad.core.records import Batch, Phase, Record, Succeeded
 from digitpad.core.runs import Run
 from digitpad.gui.trainer import Trainer, TrainerState
 

@@ -10,7 +10,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QProcess, QThread, QTimer, Signal, Slot
 
 from digitpad.core.errors import DigitpadError
-from digitpad.core.protocol import Command, Record, from_line, to_line
+from digitpad.core.protocol import from_line, to_line
+from digitpad.core.records import Command, Record
 
 _LONGEST_LINE: Final = 1_000_000
 """Bytes; the longest record, a thousand stages, has some thousands."""
@@ -48,7 +49,7 @@ class WorkerThread(QThread):
     """
 
     said = Signal(object)
-    """A record of `digitpad.core.protocol`."""
+    """A record of `digitpad.core.records`."""
     ended = Signal(str)
     """The process is over, once: "" if it was asked to end, else why, for people."""
 

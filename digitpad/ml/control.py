@@ -2,7 +2,7 @@
 
 import threading
 
-from digitpad.core.protocol import Probe
+from digitpad.core.records import Probe
 
 
 class CancelledError(Exception):

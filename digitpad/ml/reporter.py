@@ -9,7 +9,8 @@ import keras
 import numpy as np
 
 from digitpad.core.errors import DigitpadError
-from digitpad.core.protocol import (
+from digitpad.core.packing import decode_frame, encode_images
+from digitpad.core.records import (
     MOST_IMAGES,
     Batch,
     Epoch,
@@ -18,8 +19,6 @@ from digitpad.core.protocol import (
     Probe,
     Probed,
     Record,
-    decode_frame,
-    encode_images,
 )
 from digitpad.core.training_config import TrainingConfig
 from digitpad.ml.batches import MixedBatches

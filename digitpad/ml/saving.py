@@ -16,7 +16,7 @@ from digitpad.core.cards import Card
 from digitpad.core.errors import DigitpadError
 from digitpad.core.files import write_all_whole
 from digitpad.core.models import check_target
-from digitpad.core.protocol import Score
+from digitpad.core.records import Score
 from digitpad.core.training_config import TrainingConfig
 from digitpad.ml.calibration import Calibration
 from digitpad.ml.export import ExportError, export_twin

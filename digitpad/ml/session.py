@@ -16,8 +16,8 @@ from digitpad.core.errors import DigitpadError
 from digitpad.core.evaluation import score
 from digitpad.core.paths import asset
 from digitpad.core.presets import check_fixed, preset_named
-from digitpad.core.protocol import Phase, Record, Score, Succeeded, Train
 from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.core.records import Phase, Record, Score, Succeeded, Train
 from digitpad.ml.calibration import Calibration, calibrate
 from digitpad.ml.control import Control, StoppedError
 from digitpad.ml.predicting import predict

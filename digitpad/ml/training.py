@@ -10,7 +10,7 @@ import numpy as np
 from digitpad.core.datasets import Sample
 from digitpad.core.errors import DigitpadError
 from digitpad.core.presets import Preset, preset_named
-from digitpad.core.protocol import Phase, Record
+from digitpad.core.records import Phase, Record
 from digitpad.core.training_config import TrainingConfig
 from digitpad.ml.batches import MIXTURES, MixedBatches, MixedFrames, targets
 from digitpad.ml.control import Control, StoppedError

@@ -12,7 +12,9 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from digitpad.core.protocol import (
+from digitpad.core.packing import decode_frame
+from digitpad.core.protocol import from_line, to_line
+from digitpad.core.records import (
     Cancel,
     Cancelled,
     Command,
@@ -26,9 +28,6 @@ from digitpad.core.protocol import (
     Resume,
     Stop,
     Train,
-    decode_frame,
-    from_line,
-    to_line,
 )
 from digitpad.ml.control import CancelledError, Control
 

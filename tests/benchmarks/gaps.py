@@ -98,8 +98,8 @@ def measure_thread(epochs: int) -> None:
     from digitpad.app import make_application, make_window
     from digitpad.core.paths import bundled_model
     from digitpad.core.presets import preset_named
-    from digitpad.core.protocol import Train
     from digitpad.core.recognizer import Recognizer
+    from digitpad.core.records import Train
 
     config = replace(preset_named(_PRESET).defaults, epochs=epochs)
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, SignalInstance
 
 from digitpad.app import make_application, make_window
 from digitpad.core.paths import bundled_model
-from digitpad.core.protocol import Succeeded
 from digitpad.core.recognizer import Recognizer
+from digitpad.core.records import Succeeded
 from digitpad.core.training_config import TrainingConfig
 from digitpad.gui.startup import sample_drawing
 from digitpad.gui.trainer import Trainer, TrainerState

@@ -33,7 +33,7 @@ def main() -> None:
 
 def run(count: int, rng: random.Random) -> None:
     from digitpad.core.presets import preset_named
-    from digitpad.core.protocol import Batch, Epoch, Learning, Phase, Probed, Record
+    from digitpad.core.records import Batch, Epoch, Learning, Phase, Probed, Record
     from tests.benchmarks.training_window import (
         after,
         ends,

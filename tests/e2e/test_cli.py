@@ -67,7 +67,7 @@ def test_predict_reads_pictures(tmp_path: Path, env: dict[str, str]) -> None:
     done = digitpad("predict", dark, light, env=env)
     assert (done.returncode, done.stderr) == (0, "")
     first, second = done.stdout.splitlines()
-    assert re.fullmatch(rf"{dark}: 3 \(3: \d+\.\d%, \d: \d+\.\d%\)", first)
+    assert re.fullmatch(rf"{dark}: 3 \(3: \d+\.\d\d %, \d: \d+\.\d\d %\)", first)
     assert second.startswith(f"{light}: 5 (5: ")
 
 
@@ -158,11 +158,11 @@ def test_evaluate_prints_a_text(tmp_path: Path, env: dict[str, str]) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     name, accuracy, top2, accepted, of_accepted, *digits = done.stdout.splitlines()
     assert name == f"own: {len(DIGITS)} drawings"
-    assert accuracy == "  accuracy: 100.00%"
-    assert top2 == "  top2 accuracy: 100.00%"
-    assert re.fullmatch(r"  accepted: \d+\.\d\d%", accepted)
-    assert of_accepted == "  accuracy of accepted: 100.00%"
-    assert digits == [f"  {digit}: 100.00%" for digit in range(10)]
+    assert accuracy == "  accuracy: 100.00 %"
+    assert top2 == "  top2 accuracy: 100.00 %"
+    assert re.fullmatch(r"  accepted: \d+\.\d\d %", accepted)
+    assert of_accepted == "  accuracy of accepted: 100.00 %"
+    assert digits == [f"  {digit}: 100.00 %" for digit in range(10)]
 
 
 @pytest.mark.parametrize(

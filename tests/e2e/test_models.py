@@ -118,7 +118,7 @@ def test_models_lists_the_bundled_and_the_saved(
     assert (done.returncode, done.stderr) == (0, "")
     bundled, mine = done.stdout.splitlines()
     assert bundled.startswith("digitpad: 99.")
-    assert mine.startswith("mine: 50.00%")
+    assert mine.startswith("mine: 50.00 %")
     assert mine.endswith(str(saved / "copy.keras"))
 
     (saved / "copy.json").unlink()

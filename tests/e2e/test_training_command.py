@@ -7,40 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from digitpad.core.cards import Card
-from digitpad.core.paths import asset
-from digitpad.core.protocol import (
-    Batch,
-    Cancelled,
-    Epoch,
-    Learning,
-    Phase,
-    Succeeded,
-    from_line,
-)
+from digitpad.core.protocol import from_line
 from digitpad.core.recognizer import Recognizer
+from digitpad.core.records import Batch, Cancelled, Epoch, Learning, Phase, Succeeded
 from tests.e2e.programs import DIGITPAD, digitpad
 
 SECONDS = 60
 """Within which a process must end, however busy the machine is."""
-
-
-@pytest.fixture(scope="module")
-def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive like MNIST's with a few hundred digits."""
-    path = tmp_path_factory.mktemp("data") / "small.npz"
-    with np.load(asset("mnist.npz")) as mnist:
-        np.savez(
-            path,
-            x_train=mnist["x_train"][:300],
-            y_train=mnist["y_train"][:300],
-            x_test=mnist["x_test"][:100],
-            y_test=mnist["y_test"][:100],
-        )
-    return path
 
 
 @pytest.fixture

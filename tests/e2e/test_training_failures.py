@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.core.paths import bundled_model
 from digitpad.core.presets import preset_named
-from digitpad.core.protocol import Batch, Epoch, Phase
+from digitpad.core.records import Batch, Epoch, Phase
 from digitpad.core.runs import load_runs
 from digitpad.gui.trainer import Trainer, TrainerState
 from tests.e2e.programs import DIGITPAD, SECONDS

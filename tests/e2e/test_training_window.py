@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from digitpad.app import make_window, stopped_by_signals
 from digitpad.core.paths import bundled_model
 from digitpad.core.presets import preset_named
-from digitpad.core.protocol import Epoch, Probed, Record
 from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.core.records import Epoch, Probed, Record
 from digitpad.core.runs import load_runs
 from digitpad.core.training_config import TrainingConfig
 from digitpad.gui.startup import sample_drawing

@@ -98,11 +98,11 @@ def test_evaluate_prints_a_table(
     lines = capsys.readouterr().out.splitlines()
     assert lines == [
         "some: 50 drawings",
-        "  accuracy: 100.00%",
-        "  top2 accuracy: 100.00%",
-        "  accepted: 100.00%",
-        "  accuracy of accepted: 100.00%",
-        *(f"  {digit}: 100.00%" for digit in (0, 1, 2, 3, 4, 5, 6, 7, 9)),
+        "  accuracy: 100.00 %",
+        "  top2 accuracy: 100.00 %",
+        "  accepted: 100.00 %",
+        "  accuracy of accepted: 100.00 %",
+        *(f"  {digit}: 100.00 %" for digit in (0, 1, 2, 3, 4, 5, 6, 7, 9)),
     ]
 
 

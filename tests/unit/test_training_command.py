@@ -10,15 +10,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from digitpad.cli import main
 from digitpad.core.errors import DigitpadError
-from digitpad.core.paths import asset
 from digitpad.core.presets import PRESETS
-from digitpad.core.protocol import Epoch, Failed, Phase, Succeeded, from_line
+from digitpad.core.protocol import from_line
 from digitpad.core.recognizer import Recognizer
+from digitpad.core.records import Epoch, Failed, Phase, Succeeded
 from digitpad.core.training_config import TrainingConfig
 from digitpad.training_command import add_options, config_of
 
@@ -27,21 +26,6 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 Train = Callable[..., int]
-
-
-@pytest.fixture(scope="module")
-def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive like MNIST's with a few hundred digits."""
-    path = tmp_path_factory.mktemp("data") / "small.npz"
-    with np.load(asset("mnist.npz")) as mnist:
-        np.savez(
-            path,
-            x_train=mnist["x_train"][:300],
-            y_train=mnist["y_train"][:300],
-            x_test=mnist["x_test"][:100],
-            y_test=mnist["y_test"][:100],
-        )
-    return path
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from digitpad.core.protocol import Matrix
+from digitpad.core.records import Matrix
 from digitpad.gui.theme import LIGHT, Theme, font_of
 
 _NAMED: Final = 3

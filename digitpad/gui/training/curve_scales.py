@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from digitpad.core.protocol import Batch
+from digitpad.core.records import Batch
 
 _MOST_LIVE: Final = 240
 """Live points kept: about as many as the plots are pixels wide, and both plots are

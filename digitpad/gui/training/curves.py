@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.core.protocol import Batch, Epoch
+from digitpad.core.records import Batch, Epoch
 from digitpad.gui.theme import LIGHT, Theme, font_of
 from digitpad.gui.training.curve_legend import (
     Legend,

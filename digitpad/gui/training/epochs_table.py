@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.core.protocol import Epoch
+from digitpad.core.figures import percentage
+from digitpad.core.records import Epoch
 from digitpad.gui.theme import font_of
 from digitpad.gui.training import words
 
@@ -85,9 +86,9 @@ class EpochsTable(QTableWidget):
         cells = (
             str(epoch.epoch),
             words.loss(epoch.loss),
-            words.accuracy(epoch.accuracy),
+            percentage(epoch.accuracy),
             _NOTHING if loss is None else words.loss(loss),
-            _NOTHING if accuracy is None else words.accuracy(accuracy),
+            _NOTHING if accuracy is None else percentage(accuracy),
             f"{epoch.seconds:.1f}",
         )
         for column, text in enumerate(cells):

@@ -12,7 +12,7 @@ from digitpad.core.cards import Card
 from digitpad.core.errors import DigitpadError
 from digitpad.core.models import copy_model
 from digitpad.core.paths import saved_models
-from digitpad.core.protocol import Succeeded
+from digitpad.core.records import Succeeded
 from digitpad.core.runs import (
     Run,
     clear_leftovers,

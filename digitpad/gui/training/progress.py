@@ -6,7 +6,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
-from digitpad.core.protocol import Batch
+from digitpad.core.figures import percentage
+from digitpad.core.records import Batch
 from digitpad.gui.theme import LIGHT, Theme
 from digitpad.gui.training import words
 from digitpad.gui.training.labels import color_label, label_of
@@ -125,7 +126,7 @@ class Progress(QWidget):
         self.set_text(text)
 
     def set_phase(self, name: str, share: float | None = None) -> None:
-        """Say which of `digitpad.core.protocol.PHASES` the training has come to.
+        """Say which of `digitpad.core.records.PHASES` the training has come to.
 
         Parameters
         ----------
@@ -165,8 +166,7 @@ class Progress(QWidget):
         _write(
             (
                 self._figures,
-                f"loss {words.loss(batch.loss)}, "
-                f"accuracy {words.accuracy(batch.accuracy)}",
+                f"loss {words.loss(batch.loss)}, accuracy {percentage(batch.accuracy)}",
             ),
             (self._whole, f"Whole training: epoch {batch.epoch} of {batch.epochs}"),
             (self._left, "" if left is None else say_time_left(left)),

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from digitpad.core.cards import Card
-from digitpad.core.protocol import Score
+from digitpad.core.figures import percentage
+from digitpad.core.records import Score
 from digitpad.gui.theme import LIGHT, Theme
 from digitpad.gui.training import words
 from digitpad.gui.training.labels import color_label, label_of
@@ -74,7 +75,7 @@ class Figures(QWidget):
     def set_scores(self, new: Score, in_use: Score | None) -> None:
         """Show the figures of the new model and of the one in use."""
         for (_, left, right), text, attribute in zip(
-            self._rows, (words.accuracy, words.loss), ("accuracy", "loss"), strict=True
+            self._rows, (percentage, words.loss), ("accuracy", "loss"), strict=True
         ):
             left.setText(text(getattr(new, attribute)))
             right.setText("–" if in_use is None else text(getattr(in_use, attribute)))

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.core.cards import Card
-from digitpad.core.protocol import Score, Succeeded
+from digitpad.core.figures import percentage
+from digitpad.core.records import Score, Succeeded
 from digitpad.gui.theme import LIGHT, Theme
-from digitpad.gui.training import words
 from digitpad.gui.training.confusion import ConfusionMatrix
 from digitpad.gui.training.labels import color_label, label_of
 from digitpad.gui.training.result_figures import CardView, Figures
@@ -53,7 +53,7 @@ _CONFIRMATIONS: Final = {
 def headline(score: Score) -> str:
     """Say how good a model is."""
     images = sum(map(sum, score.confusion))
-    share = words.accuracy(score.accuracy)
+    share = percentage(score.accuracy)
     return f"{share} of the {images:,} test images read rightly"
 
 

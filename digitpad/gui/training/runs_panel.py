@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.core.figures import percentage
 from digitpad.core.presets import PRESETS
 from digitpad.core.runs import Run
 from digitpad.gui.question import agrees
 from digitpad.gui.theme import Theme, font_of
 from digitpad.gui.training.run_settings import RunSettings
 from digitpad.gui.training.runs_table import TIME_COLUMN, RunsTable
-from digitpad.gui.training.words import accuracy, day_and_time
+from digitpad.gui.training.words import day_and_time
 
 _EMPTY: Final = (
     "No training has been finished yet.\n"
@@ -228,7 +229,7 @@ class RunsPanel(QWidget):
             return
         lost = "its settings and its curves"
         if run.model.is_file():
-            lost = f"its model ({accuracy(run.score.accuracy)}), {lost}"
+            lost = f"its model ({percentage(run.score.accuracy)}), {lost}"
         if agrees(
             self,
             f"Delete the training of {run.config.preset} "

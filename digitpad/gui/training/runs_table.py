@@ -8,8 +8,9 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtCore import QPersistentModelIndex as Persistent
 
+from digitpad.core.figures import percentage
 from digitpad.core.runs import Run
-from digitpad.gui.training.words import accuracy, day_and_time, duration
+from digitpad.gui.training.words import day_and_time, duration
 
 _Index = QModelIndex | Persistent
 _TOP: Final = QModelIndex()
@@ -30,7 +31,7 @@ def _epochs(run: Run) -> str:
 _COLUMNS: Final = (
     _Column("Started", lambda run: day_and_time(run.started)),
     _Column("Network", lambda run: run.config.preset),
-    _Column("Test accuracy", lambda run: accuracy(run.score.accuracy), right=True),
+    _Column("Test accuracy", lambda run: percentage(run.score.accuracy), right=True),
     _Column("Epochs", _epochs, right=True),
     _Column("Time", lambda run: duration(run.seconds), right=True),
 )

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.core.errors import DigitpadError
+from digitpad.core.packing import decode_images
 from digitpad.core.prediction import Prediction
-from digitpad.core.protocol import (
+from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.core.records import (
     Batch,
     Epoch,
     Learning,
@@ -25,9 +27,7 @@ from digitpad.core.protocol import (
     Probed,
     Record,
     Succeeded,
-    decode_images,
 )
-from digitpad.core.recognizer import Recognizer, read_card
 from digitpad.core.runs import Run
 from digitpad.core.strokes import Drawing, Frame
 from digitpad.core.training_config import TrainingConfig

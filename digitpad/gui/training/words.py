@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any, Final
 
-from digitpad.core.protocol import Epoch
+from digitpad.core.figures import percentage
+from digitpad.core.records import Epoch
 
 OPTIMIZER_NAMES: Final = {
     "adam": "Adam",
@@ -77,17 +78,6 @@ def day_and_time(started: str) -> str:
     return f"{moment.day} {moment:%b}{year}, {moment:%H:%M}"
 
 
-def accuracy(share: float) -> str:
-    """Write an accuracy in [0, 1] as a percentage with two decimals.
-
-    What is not perfect is never rounded up to 100 %.
-    """
-    percentage = share * 100
-    if share < 1:
-        percentage = min(percentage, 99.99)
-    return f"{percentage:.2f} %"
-
-
 def loss(value: float) -> str:
     """Write a loss with four digits after the point."""
     return f"{value:.4f}"
@@ -97,11 +87,11 @@ def describe_epoch(epoch: Epoch) -> str:
     """Say an epoch's figures in words."""
     fitted = (
         f"Epoch {epoch.epoch} of {epoch.epochs}: loss {loss(epoch.loss)}, "
-        f"accuracy {accuracy(epoch.accuracy)}"
+        f"accuracy {percentage(epoch.accuracy)}"
     )
     if epoch.validation_loss is None or epoch.validation_accuracy is None:
         return fitted
     return (
         f"{fitted}; validation loss {loss(epoch.validation_loss)}, "
-        f"validation accuracy {accuracy(epoch.validation_accuracy)}"
+        f"validation accuracy {percentage(epoch.validation_accuracy)}"
     )

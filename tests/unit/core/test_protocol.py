@@ -9,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitpad.core.errors import DigitpadError
+from digitpad.core.packing import (
+    encode_images,
+)
 from digitpad.core.presets import PRESETS
-from digitpad.core.protocol import (
+from digitpad.core.protocol import from_line, to_line
+from digitpad.core.records import (
     Batch,
     Cancel,
     Cancelled,
@@ -29,12 +33,6 @@ from digitpad.core.protocol import (
     Stop,
     Succeeded,
     Train,
-    decode_frame,
-    decode_images,
-    encode_frame,
-    encode_images,
-    from_line,
-    to_line,
 )
 
 SCORE = Score(0.9, 0.25, tuple((1,) * 10 for _ in range(10)))
@@ -161,32 +159,3 @@ def test_a_changed_value_is_refused_or_of_the_right_type(
     except DigitpadError:
         return
     assert from_line(to_line(read)) == read
-
-
-def test_a_frame_survives_its_text() -> None:
-    frame = np.random.default_rng(0).random((28, 28), np.float32)
-    read = decode_frame(encode_frame(frame))
-    assert read.dtype == np.float32
-    assert np.array_equal(read, frame)
-
-
-@pytest.mark.parametrize("count", [1, 12])
-def test_images_survive_their_text(count: int) -> None:
-    images = np.random.default_rng(0).integers(0, 256, (count, 28, 28), np.uint8)
-    read = decode_images(encode_images(images))
-    assert read.dtype == np.uint8
-    assert np.array_equal(read, images)
-
-
-@pytest.mark.parametrize("text", ["", "?", "AAA", "AAAA", "Ä"])
-def test_text_that_holds_no_images_is_refused(text: str) -> None:
-    with pytest.raises(DigitpadError):
-        decode_frame(text)
-    with pytest.raises(DigitpadError):
-        decode_images(text)
-
-
-def test_two_frames_are_not_one() -> None:
-    frame = np.zeros((28, 28), np.float32)
-    with pytest.raises(DigitpadError):
-        decode_frame(encode_frame(np.concatenate([frame, frame])))

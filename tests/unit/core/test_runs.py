@@ -12,7 +12,7 @@ import pytest
 
 from digitpad.core.errors import DigitpadError
 from digitpad.core.presets import PRESETS
-from digitpad.core.protocol import Epoch, Score
+from digitpad.core.records import Epoch, Score
 from digitpad.core.runs import (
     Run,
     clear_leftovers,

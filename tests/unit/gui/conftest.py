@@ -1,6 +1,7 @@
 """A real window with the real bundled model."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -10,7 +11,10 @@ from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.settings import Settings
 from digitpad.gui.pad import Pad
+from digitpad.gui.trainer import Trainer
 from digitpad.gui.window import MainWindow
+from tests.unit.gui.fake_worker import fake_worker
+from tests.unit.gui.trainers import Open, Session
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +50,22 @@ def pad(qtbot: QtBot) -> Pad:
     pad.show()
     qtbot.waitExposed(pad)
     return pad
+
+
+@pytest.fixture
+def open_trainer(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
+    trainers = []
+
+    def open_trainer(body: str, silence: float = 30) -> Session:
+        trainer = Trainer(
+            fake_worker(tmp_path, body),
+            log=tmp_path / "worker.log",
+            runs=tmp_path / "runs",
+            silence=silence,
+        )
+        trainers.append(trainer)
+        return Session(trainer, tmp_path / "runs", qtbot)
+
+    yield open_trainer
+    for trainer in trainers:
+        trainer.shut_down()

@@ -1,7 +1,7 @@
 """A hand for tests: drawings, and single events of the mouse."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +18,10 @@ SEVEN: Drawing = (
     np.array([[0.3, 0.2], [0.5, 0.19], [0.7, 0.2], [0.55, 0.5], [0.45, 0.8]]),
 )
 BAR: Drawing = (np.array([[0.4, 0.5], [0.5, 0.5], [0.65, 0.5]]),)
+
+
+def at(pad: Pad, x: float, y: float) -> QPoint:
+    return QPoint(round(x * pad.width()), round(y * pad.height()))
 
 
 def mouse(

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from digitpad.core.protocol import Probe, Probed, decode_frame
+from digitpad.core.packing import decode_frame
+from digitpad.core.records import Probe, Probed
 from digitpad.gui.probes import Probes
 
 INK = np.ones((28, 28), np.float32)

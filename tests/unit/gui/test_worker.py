@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from digitpad.core.protocol import Batch, Pause, Probe, Ready, Resume
+from digitpad.core.records import Batch, Pause, Probe, Ready, Resume
 from digitpad.gui.worker import (
     EXITED,
     KILLED,

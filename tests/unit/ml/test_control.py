@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from digitpad.core.protocol import Probe
+from digitpad.core.records import Probe
 from digitpad.ml.control import CancelledError, Control, StoppedError
 from tests.unit.ml.trainings import SECONDS
 

@@ -10,17 +10,8 @@ import numpy as np
 import pytest
 
 from digitpad.core.datasets import Sample
-from digitpad.core.protocol import (
-    Batch,
-    Epoch,
-    Learning,
-    Phase,
-    Probe,
-    Probed,
-    Record,
-    decode_images,
-    encode_frame,
-)
+from digitpad.core.packing import decode_images, encode_frame
+from digitpad.core.records import Batch, Epoch, Learning, Phase, Probe, Probed, Record
 from digitpad.core.training_config import TrainingConfig
 from digitpad.ml.control import Control
 from digitpad.ml.training import Trained, split, train

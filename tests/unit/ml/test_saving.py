@@ -17,8 +17,8 @@ from digitpad.core.cards import Card
 from digitpad.core.datasets import Mnist
 from digitpad.core.errors import DigitpadError
 from digitpad.core.paths import bundled_model
-from digitpad.core.protocol import Score
 from digitpad.core.recognizer import Recognizer
+from digitpad.core.records import Score
 from digitpad.ml import saving
 from digitpad.ml.calibration import Calibration
 from digitpad.ml.control import CancelledError

@@ -17,16 +17,9 @@ from digitpad.core.cards import Card
 from digitpad.core.datasets import Mnist, load_mnist
 from digitpad.core.errors import DigitpadError
 from digitpad.core.paths import asset, bundled_model
-from digitpad.core.protocol import (
-    Epoch,
-    Phase,
-    Record,
-    Succeeded,
-    Train,
-    from_line,
-    to_line,
-)
+from digitpad.core.protocol import from_line, to_line
 from digitpad.core.recognizer import Recognizer
+from digitpad.core.records import Epoch, Phase, Record, Succeeded, Train
 from digitpad.ml.control import CancelledError, Control
 from digitpad.ml.export import export_twin
 from digitpad.ml.session import failure_of, run_training

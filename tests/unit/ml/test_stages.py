@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from digitpad.core.datasets import Sample
-from digitpad.core.protocol import Epoch, Record
+from digitpad.core.records import Epoch, Record
 from digitpad.ml import stages
 from digitpad.ml.control import Control
 from digitpad.ml.networks import build

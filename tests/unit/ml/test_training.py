@@ -7,7 +7,7 @@ import pytest
 from digitpad.core.datasets import Sample
 from digitpad.core.errors import DigitpadError
 from digitpad.core.presets import PRESETS
-from digitpad.core.protocol import Batch, Epoch, Phase, Record
+from digitpad.core.records import Batch, Epoch, Phase, Record
 from digitpad.core.training_config import AUGMENTATIONS, OPTIMIZERS, TrainingConfig
 from digitpad.ml import training
 from digitpad.ml.control import CancelledError, Control

@@ -13,7 +13,10 @@ import pytest
 
 from digitpad.core.datasets import Sample, load_mnist
 from digitpad.core.errors import DigitpadError
-from digitpad.core.protocol import (
+from digitpad.core.packing import encode_frame
+from digitpad.core.protocol import from_line, to_line
+from digitpad.core.recognizer import Recognizer
+from digitpad.core.records import (
     Batch,
     Cancel,
     Cancelled,
@@ -30,11 +33,7 @@ from digitpad.core.protocol import (
     Stop,
     Succeeded,
     Train,
-    encode_frame,
-    from_line,
-    to_line,
 )
-from digitpad.core.recognizer import Recognizer
 from digitpad.ml.control import Control
 from digitpad.ml.worker import Worker
 from tests.unit.ml.trainings import SECONDS, Records, order, short

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from digitpad.core.presets import preset_named
-from digitpad.core.protocol import Record, Train
+from digitpad.core.records import Record, Train
 from digitpad.core.training_config import TrainingConfig
 
 Kind = TypeVar("Kind")

@@ -3,7 +3,7 @@
 import math
 
 from digitpad.core.cards import Card
-from digitpad.core.protocol import Batch, Epoch, Matrix, Score, Succeeded
+from digitpad.core.records import Batch, Epoch, Matrix, Score, Succeeded
 
 
 def batch(

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
-from digitpad.core.protocol import PHASES
+from digitpad.core.records import PHASES
 from digitpad.gui.training.progress import Progress, say_time_left, time_left
 from tests.unit.gui.training.records import batch
 

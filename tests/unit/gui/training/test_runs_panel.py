@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from digitpad.core.presets import PRESETS
-from digitpad.core.protocol import Epoch, Score
+from digitpad.core.records import Epoch, Score
 from digitpad.core.runs import Run, model_in
 from digitpad.gui.theme import DARK
 from digitpad.gui.training.runs_panel import RunsPanel

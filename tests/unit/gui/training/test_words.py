@@ -9,21 +9,6 @@ from digitpad.gui.training import words
 
 
 @pytest.mark.parametrize(
-    ("share", "written"),
-    [
-        (0.0, "0.00 %"),
-        (0.98931, "98.93 %"),
-        (0.9999, "99.99 %"),
-        (0.99996, "99.99 %"),
-        (0.999999999, "99.99 %"),
-        (1.0, "100.00 %"),
-    ],
-)
-def test_only_what_is_perfect_is_a_hundred_percent(share: float, written: str) -> None:
-    assert words.accuracy(share) == written
-
-
-@pytest.mark.parametrize(
     ("number", "written"),
     [(0.001, "0.001"), (0.05, "0.05"), (1e-6, "1e-6"), (3.0, "3"), (0.0, "0")],
 )
