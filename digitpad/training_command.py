@@ -28,6 +28,7 @@ from digitpad.core.records import (
     Succeeded,
     Train,
 )
+from digitpad.core.scheduling import use_all_processors
 from digitpad.core.training_config import (
     ACTIVATIONS,
     AUGMENTATIONS,
@@ -108,6 +109,7 @@ def train(
     order = Train(1, config, str(model), dataset=str(dataset) if dataset else None)
     with _shown(progress) as show:
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+        use_all_processors()
         outcome = _run(order, show)
     if outcome is None:
         print("digitpad: the training was given up, nothing is saved.", file=sys.stderr)

@@ -279,7 +279,7 @@ _ALL: Final = (
         "seconds. Normalised convolutions let it take big steps.",
         defaults=TrainingConfig(
             "digitpad-quick",
-            epochs=3,
+            epochs=2,
             batch_size=256,
             learning_rate=1e-2,
             optimizer="adamw",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
+import tensorflow as tf
 from numpy.typing import NDArray
 
 from digitpad.core.datasets import Labels, Sample
@@ -46,6 +47,10 @@ MIXTURES: Final = {
 """For each of `digitpad.core.training_config.AUGMENTATIONS`."""
 
 
+_CHUNK: Final = 1024
+"""Frames made at once: about 30 MB of work space, and a wish is heeded soon."""
+
+
 class MixedFrames:
     """Makes new frames of a sample's again and again.
 
@@ -70,6 +75,11 @@ class MixedFrames:
         self._mixture = mixture
         self._traces = trace(sample.frames, report) if mixture.redrawn else None
 
+    @property
+    def are_plain(self) -> bool:
+        """Whether they are the sample's own, the same in each epoch."""
+        return self._mixture.plain == 1
+
     def make(self, index: NDArray[np.int64], rng: np.random.Generator) -> Frames:
         """Return the chosen frames, each plain, redrawn or deformed by chance.
 
@@ -79,7 +89,7 @@ class MixedFrames:
         """
         frames = self._sample.frames[index]
         mixture = self._mixture
-        if mixture.plain == 1:
+        if self.are_plain:
             return frames
         chance = rng.random(len(frames))
         (redrawn,) = np.nonzero(chance < mixture.redrawn)
@@ -99,9 +109,9 @@ class MixedFrames:
 
 
 class MixedBatches:
-    """Batches that are new in each epoch, and the same for the same seed.
+    """An epoch's batches, in an order and of frames that the seed decides.
 
-    An epoch's frames are made before it begins. Made meanwhile, by a generator in one
+    All frames are made before the epoch begins. Made meanwhile, by a generator in one
     of TensorFlow's threads, trainings came to a standstill between two epochs now and
     then.
 
@@ -123,52 +133,55 @@ class MixedBatches:
         seed: int,
         one_hot: bool = True,
     ) -> None:
-        self._labels = sample.labels
         self._frames = frames
         self._batch_size = batch_size
         self._seed = seed
-        self._one_hot = one_hot
         self._epoch = 0
-        self._made: Frames = sample.frames[:0]
-        self._shuffle()
+        self._order = np.arange(len(sample))
+        plain = frames.are_plain
+        self._made = sample.frames if plain else np.empty_like(sample.frames)
+        self._tensor: tf.Tensor | None = None
+        self._targets = tf.constant(targets(sample.labels, one_hot=one_hot))
 
     def __len__(self) -> int:
         """Return the number of batches; the last one may be smaller."""
-        return -(-len(self._labels) // self._batch_size)
+        return -(-len(self._order) // self._batch_size)
 
-    def __getitem__(self, number: int) -> tuple[Frames, NDArray[Any]]:
-        """Return frames, float32 (n, 28, 28), and their targets."""
-        rng = np.random.default_rng([self._seed, 3, self._epoch, number])
-        first = number * self._batch_size
-        index = self._order[first : first + self._batch_size]
-        frames = self._frames.make(index, rng)
-        return frames, targets(self._labels[index], one_hot=self._one_hot)
+    def make_epoch(self, check: Callable[[], None] = lambda: None) -> tf.data.Dataset:
+        """Return the next epoch: frames, float32 (n, 28, 28), and their targets.
 
-    def make_epoch(
-        self, check: Callable[[], None] = lambda: None
-    ) -> tuple[Frames, NDArray[Any]]:
-        """Return all batches of the epoch in one, and turn to the next epoch.
-
-        `check` is called for each batch; what it raises ends it.
+        `check` is called now and then; what it raises ends it.
         """
-        parts = []
-        for number in range(len(self)):
-            check()
-            parts.append(self[number])
-        self._made = np.concatenate([frames for frames, _ in parts])
-        wanted = np.concatenate([part for _, part in parts])
+        if not self._frames.are_plain:
+            self._make_frames(check)
+            self._tensor = None
+        if self._tensor is None:
+            self._tensor = tf.constant(self._made)
+        frames = self._tensor
+        rng = np.random.default_rng([self._seed, 2, self._epoch])
+        self._order = rng.permutation(len(self._order))
         self._epoch += 1
-        self._shuffle()
-        return self._made, wanted
+        return (
+            tf.data.Dataset.from_tensor_slices(self._order)
+            .batch(self._batch_size)
+            .map(lambda index: (tf.gather(frames, index), self._targets_at(index)))
+            .prefetch(tf.data.AUTOTUNE)
+        )
 
     def frames_of(self, number: int, most: int) -> Frames:
         """Return the first frames of a batch of the epoch that was made last."""
         first = number * self._batch_size
-        return self._made[first : first + min(most, self._batch_size)]
+        return self._made[self._order[first : first + min(most, self._batch_size)]]
 
-    def _shuffle(self) -> None:
-        rng = np.random.default_rng([self._seed, 2, self._epoch])
-        self._order = rng.permutation(len(self._labels))
+    def _targets_at(self, index: tf.Tensor) -> tf.Tensor:
+        return tf.gather(self._targets, index)
+
+    def _make_frames(self, check: Callable[[], None]) -> None:
+        for first in range(0, len(self._made), _CHUNK):
+            check()
+            rng = np.random.default_rng([self._seed, 3, self._epoch, first])
+            index = np.arange(first, min(first + _CHUNK, len(self._made)))
+            self._made[index] = self._frames.make(index, rng)
 
 
 def targets(labels: Labels, *, one_hot: bool) -> NDArray[Any]:

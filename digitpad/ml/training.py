@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import keras
 import numpy as np
@@ -15,14 +15,13 @@ from digitpad.core.training_config import TrainingConfig
 from digitpad.ml.batches import MIXTURES, MixedBatches, MixedFrames, targets
 from digitpad.ml.control import Control, StoppedError
 from digitpad.ml.networks import build
+from digitpad.ml.one_cycle import OneCycle
 from digitpad.ml.progress import paced
 from digitpad.ml.reporter import DivergedError, Reporter
 from digitpad.ml.stages import Stages, Weights
 
 Report = Callable[[Record], None]
 
-_WARMUP: Final = 0.2
-"""Share of the steps in which the learning rate rises."""
 _MOMENTUM: Final = 0.9
 """Of plain gradient descent."""
 _VALIDATION_BATCH: Final = 1000
@@ -120,20 +119,21 @@ def train(
         one_hot=one_hot,
     )
     model.compile(
-        optimizer=_optimizer(preset, config, len(batches) * config.epochs),
+        optimizer=_optimizer(preset, config),
         loss=_loss(preset),
         metrics=["accuracy"],
     )
     stages = Stages(model, config.epochs)
     reporter = Reporter(run, config, batches, stages, report, control)
+    callbacks: list[keras.callbacks.Callback] = [reporter]
+    if preset.one_cycle:
+        steps = len(batches) * config.epochs
+        callbacks.append(OneCycle(float(config.learning_rate), steps))
     report(Phase(run, "fitting"))
     try:
         for epoch in range(config.epochs):
-            frames, wanted = batches.make_epoch(control.check)
             model.fit(
-                frames,
-                wanted,
-                batch_size=config.batch_size,
+                batches.make_epoch(control.check),
                 validation_data=(
                     validation.frames,
                     targets(validation.labels, one_hot=one_hot),
@@ -143,8 +143,8 @@ def train(
                 validation_batch_size=_VALIDATION_BATCH,
                 initial_epoch=epoch,
                 epochs=epoch + 1,
-                shuffle=False,  # MixedBatches does it, repeatably
-                callbacks=[reporter],
+                shuffle=False,  # each epoch's dataset has an order of its own
+                callbacks=callbacks,
                 verbose=0,
             )
         # The wish may have come during the last epoch's validation.
@@ -191,12 +191,8 @@ def _fitting_to(sample: Sample, config: TrainingConfig) -> TrainingConfig:
         ) from error
 
 
-def _optimizer(
-    preset: Preset, config: TrainingConfig, steps: int
-) -> keras.optimizers.Optimizer:
-    rate: Any = float(config.learning_rate)  # Keras takes no int
-    if preset.one_cycle:
-        rate = _one_cycle(steps, rate)
+def _optimizer(preset: Preset, config: TrainingConfig) -> keras.optimizers.Optimizer:
+    rate = float(config.learning_rate)  # Keras takes no int
     match config.optimizer:
         case "adam":
             return keras.optimizers.Adam(rate)
@@ -207,17 +203,6 @@ def _optimizer(
             return keras.optimizers.RMSprop(rate)
         case _:
             return keras.optimizers.SGD(rate, momentum=_MOMENTUM)
-
-
-def _one_cycle(steps: int, highest: float) -> keras.optimizers.schedules.CosineDecay:
-    warmup = max(1, round(steps * _WARMUP))
-    return keras.optimizers.schedules.CosineDecay(
-        initial_learning_rate=highest / 25,
-        warmup_target=highest,
-        warmup_steps=warmup,
-        decay_steps=max(1, steps - warmup),
-        alpha=1e-3,
-    )
 
 
 def _loss(preset: Preset) -> keras.losses.Loss:

@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO
 
 from digitpad.core.packing import decode_frame
 from digitpad.core.protocol import from_line, to_line
@@ -29,14 +29,12 @@ from digitpad.core.records import (
     Stop,
     Train,
 )
+from digitpad.core.scheduling import step_back, use_all_processors
 from digitpad.ml.control import CancelledError, Control
 
 if TYPE_CHECKING:
     from digitpad.ml.stages import Stages
 
-_NICENESS: Final = 5
-_BELOW_NORMAL: Final = 0x4000
-"""The window, on the same cores, comes first: POSIX's and Windows' ways to say so."""
 _log = logging.getLogger(__name__)
 
 
@@ -46,7 +44,8 @@ def main() -> int:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )
-    _step_back()
+    step_back()
+    use_all_processors()
     records, commands = _take_output(), _take_input()
 
     def write(record: Record) -> None:
@@ -203,14 +202,3 @@ def _take_input() -> BinaryIO:
     os.dup2(nothing, 0)
     os.close(nothing)
     return commands
-
-
-def _step_back() -> None:
-    """Let other processes go first."""
-    if sys.platform == "win32":
-        import ctypes
-
-        kernel = ctypes.windll.kernel32
-        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
-    else:
-        os.nice(_NICENESS)
