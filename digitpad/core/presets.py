@@ -297,7 +297,7 @@ _ALL: Final = (
         "minutes. Most images are drawn anew as other hands would have.",
         defaults=TrainingConfig(
             "digitpad",
-            epochs=6,
+            epochs=7,
             batch_size=128,
             learning_rate=3e-3,
             optimizer="adamw",
