@@ -2,17 +2,21 @@
 
 In the real window, under Xvfb: from the delivery of a move to the pad until the bars
 that show it have been painted; `render` and `predict` alone; and the same for
-scribbles of 50,000 points, while they grow and when they are whole. Beside it, as
-baselines, from `update()` to the painting of an empty window, and Pillow's shrinking
-of a whole canvas to 28x28, which is what `render` stands in for.
+scribbles of 50,000 points, while they grow and when they are whole. The drawings are
+measured a second time while a worker trains. Beside it, as baselines, from `update()`
+to the painting of an empty window, and Pillow's shrinking of a whole canvas to 28x28,
+which is what `render` stands in for.
 
 Real drawings are put at random sizes and places on the canvas.
 """
 
 import argparse
 import random
+import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +25,9 @@ from PIL import Image
 from PySide6.QtWidgets import QWidget
 
 from digitpad.core.frame import render
+from digitpad.core.presets import preset_named
+from digitpad.core.protocol import from_line, to_line
+from digitpad.core.records import Batch, Train
 from digitpad.core.strokes import Drawing, Floats
 from tests.benchmarks.bench import (
     display_of_this_process,
@@ -99,8 +106,33 @@ def measure_baselines() -> None:
     print_ms("Pillow shrinks a canvas of 560x560", shrinking)
 
 
-def measure_drawings(under_test: PadUnderTest, drawings: list[Drawing]) -> None:
-    print_head(f"{len(drawings)} drawings")
+@contextmanager
+def training(folder: Path) -> Iterator[None]:
+    """Have a worker train a network, as the training window does."""
+    order = Train(1, preset_named("digitpad").defaults, str(folder / "new.keras"))
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "digitpad", "worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # TensorFlow greets
+    )
+    assert worker.stdin
+    assert worker.stdout
+    records = worker.stdout
+    worker.stdin.write(to_line(order).encode())
+    worker.stdin.flush()
+    while not isinstance(from_line(records.readline()), Batch):
+        pass
+    threading.Thread(target=records.read).start()  # what nobody reads stops it
+    yield
+    worker.stdin.close()
+    worker.wait()
+
+
+def measure_drawings(
+    under_test: PadUnderTest, drawings: list[Drawing], title: str
+) -> None:
+    print_head(f"{len(drawings)} drawings{title}")
     latency: list[float] = []
     for drawing in drawings:
         for stroke in drawing:
@@ -168,7 +200,9 @@ def main() -> int:
     with display_of_this_process() as home:
         under_test = PadUnderTest(home)
         measure_baselines()
-        measure_drawings(under_test, chosen)
+        measure_drawings(under_test, chosen, "")
+        with training(home):
+            measure_drawings(under_test, chosen, ", while a worker trains")
         for name, scribble in SCRIBBLES.items():
             stroke = scribble(np.random.default_rng(options.seed))
             measure_scribble(under_test, name, stroke)
