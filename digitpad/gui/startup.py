@@ -10,11 +10,15 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from digitpad.core.clock import process_age_ms
-from digitpad.core.paths import asset
 from digitpad.core.strokes import Drawing
+from digitpad.core.templates import HEIGHT, templates
 from digitpad.gui.window import MainWindow
 
 _AT_MOST_MS: Final = 30_000
+_CORNER: Final = np.array([0.25, 0.16])
+_SIZE: Final = 0.68
+_POINTS_APART: Final = 10.0
+"""Of the sample: a mouse tells of itself as often."""
 
 
 class _Painted(QObject):
@@ -63,9 +67,11 @@ def measure_startup(window: MainWindow, recognizer_ready_ms: float) -> None:
 
 
 def sample_drawing() -> Drawing:
-    """Return the first of the drawings that come with the program, canvas units."""
-    record = json.loads(asset("strokes.json").read_bytes())["drawings"][0]
-    return tuple(np.array(stroke, dtype=np.float64) for stroke in record["strokes"])
+    """Return a curly 3 as a hand would draw it, in canvas units."""
+    (three,) = (t for t in templates() if (t.digit, t.style) == (3, "curly"))
+    return tuple(
+        _CORNER + stroke * (_SIZE / HEIGHT) for stroke in three.drawn(_POINTS_APART)
+    )
 
 
 def draw_with_mouse(pad: QWidget, drawing: Drawing) -> None:
