@@ -209,12 +209,20 @@ def _evaluate(options: argparse.Namespace) -> int:
     for report in reports:
         record = report.to_record()
         _print(f"{record['name']}: {record['count']} drawings")
-        for title in ("accuracy", "top2_accuracy", "accepted", "accuracy_of_accepted"):
+        for title in (
+            "accuracy",
+            "top2_accuracy",
+            "accepted",
+            "accuracy_of_accepted",
+            "calibration_error",
+        ):
             if record[title] is not None:
                 _print(f"  {title.replace('_', ' ')}: {percentage(record[title])}")
         for digit, share in enumerate(record["per_digit"] or ()):
             if share is not None:
                 _print(f"  {digit}: {percentage(share)}")
+        for kind, share in (record["accepted_of"] or {}).items():
+            _print(f"  accepted of {kind}: {percentage(share)}")
     return 0
 
 

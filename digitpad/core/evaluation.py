@@ -1,5 +1,6 @@
 """How well a network reads a dataset."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -10,9 +11,12 @@ from digitpad.core.datasets import Dataset, Labels
 from digitpad.core.prediction import DIGITS, Probabilities
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.records import Matrix, Score
+from digitpad.core.strokes_file import Label
 
 _SMALLEST: Final = 1e-7
 """Keeps the loss of a label that was given no chance finite, as Keras does."""
+_BINS: Final = 15
+"""Of the calibration error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ class SetReport:
         Share of frames that the pad would answer: neither "not sure" nor empty.
     accuracy_of_accepted
         The accuracy on those alone; None if there are none.
+    calibration_error
+        The expected calibration error.
+    accepted_of
+        Where labels are no digits, `accepted` for each kind of label: for each text
+        up to its first "/"; else None.
     """
 
     name: str
@@ -46,6 +55,8 @@ class SetReport:
     top2_accuracy: float | None
     accepted: float
     accuracy_of_accepted: float | None
+    calibration_error: float | None
+    accepted_of: dict[str, float] | None
 
     def __post_init__(self) -> None:
         shares = (
@@ -54,6 +65,8 @@ class SetReport:
             self.top2_accuracy,
             self.accepted,
             self.accuracy_of_accepted,
+            self.calibration_error,
+            *(self.accepted_of or {}).values(),
         )
         if not all(share is None or 0 <= share <= 1 for share in shares):
             raise ValueError("shares must lie in [0, 1]")
@@ -86,6 +99,8 @@ def evaluate(recognizer: Recognizer, dataset: Dataset) -> SetReport:
             top2_accuracy=None,
             accepted=float(answered.mean()),
             accuracy_of_accepted=None,
+            calibration_error=None,
+            accepted_of=_by_kind(answered, dataset.labels),
         )
     labels = np.array(dataset.labels)
     right = best == labels
@@ -98,6 +113,8 @@ def evaluate(recognizer: Recognizer, dataset: Dataset) -> SetReport:
         top2_accuracy=_share((best_two == labels[:, None]).any(axis=1)),
         accepted=float(answered.mean()),
         accuracy_of_accepted=_share(right[answered]),
+        calibration_error=calibration_error(probabilities, labels),
+        accepted_of=None,
     )
 
 
@@ -113,6 +130,24 @@ def score(probabilities: Probabilities, labels: Labels) -> Score:
         loss=float(-np.log(np.maximum(chosen, _SMALLEST)).mean()),
         confusion=_confusion(labels, best),
     )
+
+
+def calibration_error(probabilities: Probabilities, labels: Labels) -> float:
+    """Return the expected calibration error in [0, 1], from 15 equal-width bins.
+
+    It is the mean distance between how sure the network is and how often it is
+    right (https://arxiv.org/abs/1706.04599).
+    """
+    sure = probabilities.max(axis=1).astype(np.float64)
+    right = probabilities.argmax(axis=1) == labels
+    bins = np.minimum((sure * _BINS).astype(np.int64), _BINS - 1)
+    gaps = np.bincount(bins, weights=sure - right, minlength=_BINS)
+    return float(np.abs(gaps).sum() / len(labels))
+
+
+def _by_kind(answered: NDArray[np.bool_], labels: Sequence[Label]) -> dict[str, float]:
+    kinds = np.array([str(label).partition("/")[0] or label for label in labels])
+    return {kind: float(answered[kinds == kind].mean()) for kind in np.unique(kinds)}
 
 
 def _confusion(labels: Labels, best: NDArray[np.intp]) -> Matrix:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.core.datasets import Labels, Sample
+from digitpad.core.evaluation import calibration_error
 from digitpad.core.prediction import OUTPUT, Probabilities
 from digitpad.core.training_config import TrainingConfig
 from digitpad.ml.batches import MIXTURES, MixedFrames
@@ -104,19 +105,6 @@ def fold_temperature(model: keras.Model, temperature: float) -> None:
     """Divide the logits of a model by the temperature, inside its last layer."""
     layer = model.get_layer(OUTPUT)
     layer.set_weights([weights / temperature for weights in layer.get_weights()])
-
-
-def calibration_error(probabilities: Probabilities, labels: Labels) -> float:
-    """Return the expected calibration error in [0, 1], from 15 equal-width bins.
-
-    It is the mean distance between how sure the network is and how often it is
-    right (https://arxiv.org/abs/1706.04599).
-    """
-    sure = probabilities.max(axis=1).astype(np.float64)
-    right = probabilities.argmax(axis=1) == labels
-    bins = np.minimum((sure * 15).astype(np.int64), 14)
-    gaps = np.bincount(bins, weights=sure - right, minlength=15)
-    return float(np.abs(gaps).sum() / len(labels))
 
 
 def choose_threshold(probabilities: Probabilities, answered: float) -> float:

@@ -156,12 +156,15 @@ def test_evaluate_prints_a_text(tmp_path: Path, env: dict[str, str]) -> None:
     strokes = strokes_file(tmp_path / "own.jsonl.gz")
     done = digitpad("evaluate", strokes, env=env)
     assert (done.returncode, done.stderr) == (0, "")
-    name, accuracy, top2, accepted, of_accepted, *digits = done.stdout.splitlines()
+    name, accuracy, top2, accepted, of_accepted, error, *digits = (
+        done.stdout.splitlines()
+    )
     assert name == f"own: {len(DIGITS)} drawings"
     assert accuracy == "  accuracy: 100.00 %"
     assert top2 == "  top2 accuracy: 100.00 %"
     assert re.fullmatch(r"  accepted: \d+\.\d\d %", accepted)
     assert of_accepted == "  accuracy of accepted: 100.00 %"
+    assert re.fullmatch(r"  calibration error: \d+\.\d\d %", error)
     assert digits == [f"  {digit}: 100.00 %" for digit in range(10)]
 
 

@@ -1,6 +1,7 @@
 """The commands, in this process."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -82,6 +83,8 @@ def test_evaluate_prints_what_the_contract_says(
         "top2_accuracy",
         "accepted",
         "accuracy_of_accepted",
+        "calibration_error",
+        "accepted_of",
     }
     assert (record["name"], record["count"]) == ("some", 200)
     assert record["accuracy"] >= 0.98
@@ -96,12 +99,15 @@ def test_evaluate_prints_a_table(
     np.savez(path, x=x, y=y.astype(np.int64))
     assert main(["evaluate", str(path)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines == [
+    assert lines[:5] == [
         "some: 50 drawings",
         "  accuracy: 100.00 %",
         "  top2 accuracy: 100.00 %",
         "  accepted: 100.00 %",
         "  accuracy of accepted: 100.00 %",
+    ]
+    assert re.fullmatch(r"  calibration error: \d\.\d\d %", lines[5])
+    assert lines[6:] == [
         *(f"  {digit}: 100.00 %" for digit in (0, 1, 2, 3, 4, 5, 6, 7, 9)),
     ]
 

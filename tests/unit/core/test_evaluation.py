@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from digitpad.core.datasets import Dataset, load_dataset
-from digitpad.core.evaluation import SetReport, evaluate, score
+from digitpad.core.evaluation import SetReport, calibration_error, evaluate, score
 from digitpad.core.paths import bundled_model
 from digitpad.core.prediction import Probabilities
 from digitpad.core.recognizer import Recognizer
@@ -23,7 +23,15 @@ KEYS = [
     "top2_accuracy",
     "accepted",
     "accuracy_of_accepted",
+    "calibration_error",
+    "accepted_of",
 ]
+
+
+def softmax(logits: np.ndarray) -> Probabilities:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: Probabilities = (powers / powers.sum(axis=1, keepdims=True)).astype("f4")
+    return shares
 
 
 def frames_that_say(*guesses: tuple[int, int, float]) -> Frame:
@@ -102,8 +110,30 @@ def test_without_an_answer_there_is_no_accuracy_of_answers() -> None:
 def test_what_is_no_digit_has_no_accuracy(other: int | str) -> None:
     record = report_on([(3, 5, 0.9), (1, 7, 0.6)], [3, other]).to_record()
     assert record["accepted"] == 0.5
-    for key in set(KEYS) - {"name", "count", "accepted"}:
+    assert record["accepted_of"] == {"3": 1, str(other): 0}
+    for key in set(KEYS) - {"name", "count", "accepted", "accepted_of"}:
         assert record[key] is None
+
+
+def test_letters_of_an_alphabet_are_of_a_kind() -> None:
+    sure, unsure = (3, 5, 0.9), (1, 7, 0.6)
+    record = report_on([sure, unsure, sure], ["A/1", "A/2", "B"]).to_record()
+    assert record["accepted_of"] == {"A": 0.5, "B": 1}
+
+
+def test_the_calibration_error_sees_false_modesty() -> None:
+    rng = np.random.default_rng(0)
+    logits = rng.normal(0, 2, (20_000, 10))
+    labels = (softmax(logits).cumsum(axis=1) < rng.random((20_000, 1))).sum(axis=1)
+    labels = np.minimum(labels, 9)
+    assert calibration_error(softmax(logits), labels) < 0.01
+    assert calibration_error(softmax(logits * 0.5), labels) > 0.1
+    assert calibration_error(softmax(logits * 2), labels) > 0.05
+
+
+def test_the_calibration_error_is_in_the_report() -> None:
+    record = report_on([(3, 5, 0.75), (1, 7, 0.75)], [3, 7]).to_record()
+    assert record["calibration_error"] == pytest.approx(0.25)
 
 
 def test_the_record_is_the_one_that_is_promised() -> None:
@@ -134,9 +164,9 @@ def test_a_label_without_any_chance_has_a_finite_loss() -> None:
 
 def test_a_report_checks_itself() -> None:
     with pytest.raises(ValueError, match="shares"):
-        SetReport("a", 1, 1.5, None, None, None, 0.0, None)
+        SetReport("a", 1, 1.5, None, None, None, 0.0, None, None, None)
     with pytest.raises(ValueError, match="count"):
-        SetReport("a", 1, 1.0, None, ((2,),), None, 0.0, None)
+        SetReport("a", 1, 1.0, None, ((2,),), None, 0.0, None, None, None)
 
 
 def test_the_bundled_model_reads_mnist() -> None:
