@@ -7,10 +7,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 DIGITS: Final = 10
+NO_DIGIT: Final = 10
+"""The label of a letter, a sign or a scribble."""
 INPUT: Final = "frame"
 """Name of every network's input: float32 (n, 28, 28), 0 paper to 1 ink."""
+CLASSES: Final = "classes"
+"""Name of the layer before the last in networks that know what is no digit: float32
+(n, 11), the probabilities of the ten digits and of `NO_DIGIT`; rows sum to 1."""
 OUTPUT: Final = "probabilities"
 """Name of every network's last layer: float32 (n, 10), rows sum to 1."""
+
+SPREAD: Final = np.vstack(
+    [np.eye(DIGITS, dtype=np.float32), np.full((1, DIGITS), 1 / DIGITS, np.float32)]
+)
+"""float32 (11, 10): turns classes into probabilities. What is believed to be no digit
+speaks for each digit as much as for the others."""
+
+_MOST: Final = 0.5
 
 Probabilities = NDArray[np.float32]
 """Shape (10,) or (n, 10): one for each digit, in [0, 1], summing to 1."""
@@ -53,3 +66,12 @@ class Prediction:
         """The digit read, or None for "not sure"."""
         sure = float(self.probabilities[self.best]) >= self.threshold
         return self.best if sure else None
+
+    @property
+    def is_no_digit(self) -> bool:
+        """Whether there is no verdict because most speaks for no digit at all.
+
+        So it is where more than half of the belief is spread over all ten alike.
+        """
+        spread = DIGITS * float(self.probabilities.min())
+        return self.verdict is None and spread > _MOST

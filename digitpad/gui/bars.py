@@ -171,7 +171,7 @@ class Bars(QWidget):
 
     def _rank(self, digit: int) -> int:
         """Return 0 for the best guess, 1 for the second, 2 for all others."""
-        if self._prediction is None:
+        if self._prediction is None or self._prediction.is_no_digit:
             return 2
         return {self._prediction.best: 0, self._prediction.second: 1}.get(digit, 2)
 

@@ -1,4 +1,4 @@
-"""The verdict, huge: a digit, or "not sure" with the two best guesses."""
+"""The verdict, huge: a digit, or "not sure" with the two best guesses, if any."""
 
 from typing import Final
 
@@ -28,11 +28,16 @@ def describe(prediction: Prediction | None) -> str:
     """Say a prediction in words, as a screen reader would speak it."""
     if prediction is None:
         return "The canvas is empty"
-    best, second = prediction.best, prediction.second
     if prediction.verdict is None:
-        return f"Not sure: {best} or {second}?"
-    sure = float(prediction.probabilities[best])
-    return f"{_NAMES[best]}, {percent(sure)} sure"
+        return f"Not sure: {_guesses(prediction)}"
+    sure = float(prediction.probabilities[prediction.best])
+    return f"{_NAMES[prediction.best]}, {percent(sure)} sure"
+
+
+def _guesses(prediction: Prediction) -> str:
+    if prediction.is_no_digit:
+        return "no digit?"
+    return f"{prediction.best} or {prediction.second}?"
 
 
 class Readout(QWidget):
@@ -74,7 +79,7 @@ class Readout(QWidget):
         if prediction is None:
             self._paint_words(painter, 0, "No digit yet", "Ten bars will read yours")
         elif prediction.verdict is None:
-            guesses = f"{prediction.best} or {prediction.second}?"
+            guesses = _guesses(prediction).capitalize()
             self._paint(painter, "?", theme.unsure, guesses, "Not sure")
         else:
             best, second = prediction.best, prediction.second

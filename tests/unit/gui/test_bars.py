@@ -78,3 +78,18 @@ def test_the_winner_is_marked_by_more_than_colour(bars: Bars, qtbot: QtBot) -> N
         if image.pixelColor(3, round((digit + 0.5) * row)) != background
     ]
     assert marked == [3]
+
+
+def test_no_bar_stands_out_where_there_is_no_digit(bars: Bars, qtbot: QtBot) -> None:
+    """All bars have the same colour; a little less even, two of them are guesses."""
+    colors = {}
+    for share in (0.1, 0.6):
+        shown = Prediction(prediction(3, share).probabilities, 0.9)
+        bars.set_prediction(shown)
+        qtbot.waitUntil(lambda: not bars.is_moving, timeout=2000)
+        image = bars.grab().toImage()
+        row, column = image.height() / 10, image.width() // 8
+        rows = [round((digit + 0.5) * row) for digit in range(10)]
+        colors[share] = len({image.pixelColor(column, y).name() for y in rows})
+    assert colors[0.1] == 1
+    assert colors[0.6] > 1

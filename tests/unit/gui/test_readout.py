@@ -21,6 +21,12 @@ def test_not_sure_names_the_two_best_guesses() -> None:
     assert describe(prediction(0.4, 0.5)) == "Not sure: 9 or 4?"
 
 
+def test_what_is_no_digit_has_no_guesses() -> None:
+    nearly_even = np.full(10, 0.09, dtype=np.float32)
+    nearly_even[3] += 0.1
+    assert describe(Prediction(nearly_even, 0.6)) == "Not sure: no digit?"
+
+
 def test_an_empty_canvas_has_no_verdict() -> None:
     assert describe(None) == "The canvas is empty"
 
