@@ -74,7 +74,8 @@ class Sample:
     frames
         float32, shape (n, 28, 28), 0 paper to 1 ink.
     labels
-        int64, shape (n,), 0 to 9.
+        int64, shape (n,), 0 to 9; where such things are learned, too,
+        `digitpad.core.prediction.NO_DIGIT` for what is none.
     """
 
     frames: Frames

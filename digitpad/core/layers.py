@@ -188,6 +188,26 @@ class Dropout:
         return 0
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Gives each of ten digits a tenth of what was believed to be none.
+
+    For Keras it is a dense layer whose weights are given and not learned.
+    """
+
+    name: str
+
+    @property
+    def text(self) -> str:
+        return "spreads no digit over all ten"
+
+    def shape(self, given: Shape) -> Shape:
+        return (given[-1] - 1,)
+
+    def parameters(self, given: Shape) -> int:
+        return given[-1] * (given[-1] - 1)
+
+
 Layer = (
     Rescaling
     | Reshape
@@ -198,6 +218,7 @@ Layer = (
     | BatchNormalization
     | Activation
     | Dropout
+    | Spread
 )
 
 
@@ -219,7 +240,7 @@ def summarize(layers: Sequence[Layer]) -> tuple[LayerSummary, ...]:
     for layer in layers:
         count = layer.parameters(shape)
         shape = layer.shape(shape)
-        kind = type(layer).__name__
+        kind = "Dense" if isinstance(layer, Spread) else type(layer).__name__
         lines.append(LayerSummary(kind, layer.name, layer.text, shape, count))
     return tuple(lines)
 

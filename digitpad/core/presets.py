@@ -17,8 +17,9 @@ from digitpad.core.layers import (
     MaxPooling2D,
     Rescaling,
     Reshape,
+    Spread,
 )
-from digitpad.core.prediction import DIGITS, OUTPUT
+from digitpad.core.prediction import CLASSES, DIGITS, OUTPUT
 from digitpad.core.training_config import TITLES, TrainingConfig
 
 
@@ -48,6 +49,8 @@ class Preset:
         Share of each one-hot target that is spread over all digits, in [0, 1).
     weight_decay
         AdamW's, where that is chosen.
+    rejects
+        Whether it is also shown what is no digit.
     calibrated
         Whether a temperature is folded into the finished model, so that its
         probabilities fit how often it is right.
@@ -64,6 +67,7 @@ class Preset:
     one_cycle: bool = False
     label_smoothing: float = 0.0
     weight_decay: float = 0.004
+    rejects: bool = False
     calibrated: bool = False
 
     @property
@@ -192,7 +196,8 @@ def _digitpad(config: TrainingConfig) -> tuple[Layer, ...]:
         ]
     layers += [
         Dropout("dropout", config.dropout),
-        Dense(OUTPUT, DIGITS, "softmax"),
+        Dense(CLASSES, DIGITS + 1, "softmax"),
+        Spread(OUTPUT),
     ]
     return tuple(layers)
 
@@ -294,7 +299,7 @@ _ALL: Final = (
     ),
     Preset(
         description="The network that this program reads with, for those with five "
-        "minutes. Most images are drawn anew as other hands would have.",
+        "minutes. It also learns other hands' digits, and what is no digit.",
         defaults=TrainingConfig(
             "digitpad",
             epochs=7,
@@ -310,6 +315,7 @@ _ALL: Final = (
         one_cycle=True,
         label_smoothing=0.05,
         weight_decay=0.02,
+        rejects=True,
         calibrated=True,
     ),
 )

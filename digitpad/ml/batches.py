@@ -1,111 +1,22 @@
-"""The frames a network is fitted to: new ones in every epoch."""
+"""The batches of an epoch."""
 
+import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from digitpad.core.datasets import Labels, Sample
-from digitpad.core.prediction import DIGITS
+from digitpad.core.datasets import Labels
+from digitpad.core.frame import FRAME_SHAPE
+from digitpad.core.prediction import SPREAD
 from digitpad.core.strokes import Frames
-from digitpad.ml.augment import Augmentation, augment
-from digitpad.ml.redraw import redraw
-from digitpad.ml.styles import add_styles
-from digitpad.ml.traces import trace
-
-
-@dataclass(frozen=True, slots=True)
-class Mixture:
-    """What becomes of the frames.
-
-    Attributes
-    ----------
-    plain, redrawn
-        Share of the frames that stay as they are; that are drawn anew, from their
-        traces, with the pad's pen. The others are deformed as pictures.
-    strength
-        How far the latter two are deformed.
-    """
-
-    plain: float = 0.2
-    redrawn: float = 0.6
-    strength: Augmentation = field(default_factory=Augmentation)
-
-    def __post_init__(self) -> None:
-        if min(self.plain, self.redrawn) < 0 or self.plain + self.redrawn > 1:
-            raise ValueError("plain and redrawn are shares of one whole")
-
-
-MIXTURES: Final = {
-    "none": Mixture(plain=1, redrawn=0),
-    "deform": Mixture(plain=0.2, redrawn=0),
-    "redraw": Mixture(plain=0.2, redrawn=0.6),
-}
-"""For each of `digitpad.core.training_config.AUGMENTATIONS`."""
-
+from digitpad.ml.mixture import MixedFrames
 
 _CHUNK: Final = 1024
 """Frames made at once: about 30 MB of work space, and a wish is heeded soon."""
-
-
-class MixedFrames:
-    """Makes new frames of a sample's again and again.
-
-    Parameters
-    ----------
-    sample
-        What the frames are made of.
-    mixture
-        What becomes of them.
-    report
-        Called with the share, in [0, 1], of the pen's paths that have been found,
-        which takes seconds for tens of thousands of frames.
-    """
-
-    def __init__(
-        self,
-        sample: Sample,
-        mixture: Mixture,
-        report: Callable[[float], None] = lambda _share: None,
-    ) -> None:
-        self._sample = sample
-        self._mixture = mixture
-        self._traces = trace(sample.frames, report) if mixture.redrawn else None
-
-    @property
-    def are_plain(self) -> bool:
-        """Whether they are the sample's own, the same in each epoch."""
-        return self._mixture.plain == 1
-
-    def make(self, index: NDArray[np.int64], rng: np.random.Generator) -> Frames:
-        """Return the chosen frames, each plain, redrawn or deformed by chance.
-
-        Returns
-        -------
-        float32 (n, 28, 28), 0 paper to 1 ink.
-        """
-        frames = self._sample.frames[index]
-        mixture = self._mixture
-        if self.are_plain:
-            return frames
-        chance = rng.random(len(frames))
-        (redrawn,) = np.nonzero(chance < mixture.redrawn)
-        (deformed,) = np.nonzero(chance >= mixture.redrawn + mixture.plain)
-        if self._traces is not None and len(redrawn):
-            chosen = index[redrawn]
-            labels = self._sample.labels[chosen]
-            styled = add_styles(self._traces.take(chosen), labels, rng)
-            frames[redrawn] = redraw(styled, rng, mixture.strength)
-        if len(deformed):
-            frames[deformed] = augment(frames[deformed], rng, mixture.strength)
-        return frames
-
-    def make_all(self, rng: np.random.Generator) -> Frames:
-        """Return the whole sample's frames, as `make` does, in its order."""
-        return self.make(np.arange(len(self._sample)), rng)
 
 
 class MixedBatches:
@@ -117,8 +28,12 @@ class MixedBatches:
 
     Parameters
     ----------
-    sample, frames
-        The labels and what makes the frames.
+    frames
+        What makes the frames, and their labels.
+    epochs
+        How many there will be. In the last third of them frames are less deformed:
+        on 10,000 validation images 99.47 instead of 99.40 % were right then, of the
+        training writers of `pendigits` 98.95 instead of 98.81 %.
     one_hot
         Whether targets are rows of ten, for the dense loss, or the labels
         themselves, for the sparse one.
@@ -126,22 +41,22 @@ class MixedBatches:
 
     def __init__(
         self,
-        sample: Sample,
         frames: MixedFrames,
         *,
         batch_size: int,
+        epochs: int,
         seed: int,
         one_hot: bool = True,
     ) -> None:
         self._frames = frames
         self._batch_size = batch_size
         self._seed = seed
+        self._calm_from = epochs - epochs // 3
         self._epoch = 0
-        self._order = np.arange(len(sample))
-        plain = frames.are_plain
-        self._made = sample.frames if plain else np.empty_like(sample.frames)
+        self._order = np.arange(len(frames))
+        self._made: Frames = np.empty((len(frames), *FRAME_SHAPE), dtype=np.float32)
         self._tensor: tf.Tensor | None = None
-        self._targets = tf.constant(targets(sample.labels, one_hot=one_hot))
+        self._targets = tf.constant(targets(frames.labels, one_hot=one_hot))
 
     def __len__(self) -> int:
         """Return the number of batches; the last one may be smaller."""
@@ -152,10 +67,8 @@ class MixedBatches:
 
         `check` is called now and then; what it raises ends it.
         """
-        if not self._frames.are_plain:
+        if self._tensor is None or not self._frames.are_plain:
             self._make_frames(check)
-            self._tensor = None
-        if self._tensor is None:
             self._tensor = tf.constant(self._made)
         frames = self._tensor
         rng = np.random.default_rng([self._seed, 2, self._epoch])
@@ -177,13 +90,26 @@ class MixedBatches:
         return tf.gather(self._targets, index)
 
     def _make_frames(self, check: Callable[[], None]) -> None:
-        for first in range(0, len(self._made), _CHUNK):
-            check()
+        calm = self._epoch >= self._calm_from
+
+        def make(first: int) -> None:
             rng = np.random.default_rng([self._seed, 3, self._epoch, first])
             index = np.arange(first, min(first + _CHUNK, len(self._made)))
-            self._made[index] = self._frames.make(index, rng)
+            self._made[index] = self._frames.make(index, rng, calm=calm)
+
+        # Threads: NumPy lets go of Python's lock while it computes.
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
+            try:
+                for _ in threads.map(make, range(0, len(self._made), _CHUNK)):
+                    check()
+            except BaseException:
+                threads.shutdown(cancel_futures=True)
+                raise
 
 
 def targets(labels: Labels, *, one_hot: bool) -> NDArray[Any]:
-    """Return what Keras's losses take: float32 (n, 10), or the labels, int64 (n,)."""
-    return np.eye(DIGITS, dtype=np.float32)[labels] if one_hot else labels
+    """Return what Keras's losses take: float32 (n, 10), or the labels, int64 (n,).
+
+    For what is no digit, all ten digits are as likely: a tenth each.
+    """
+    return SPREAD[labels] if one_hot else labels

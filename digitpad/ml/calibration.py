@@ -1,7 +1,7 @@
 """Making a network's probabilities honest, and choosing when it is "not sure"."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import keras
@@ -10,9 +10,15 @@ from numpy.typing import NDArray
 
 from digitpad.core.datasets import Labels, Sample
 from digitpad.core.evaluation import calibration_error
-from digitpad.core.prediction import OUTPUT, Probabilities
+from digitpad.core.prediction import (
+    CLASSES,
+    DIGITS,
+    OUTPUT,
+    SPREAD,
+    Probabilities,
+)
 from digitpad.core.training_config import TrainingConfig
-from digitpad.ml.batches import MIXTURES, MixedFrames
+from digitpad.ml.mixture import MIXTURES, MixedFrames
 from digitpad.ml.predicting import predict
 
 _SMALLEST: Final = 1e-12
@@ -70,12 +76,13 @@ def calibrate(
     if not len(validation):
         return Calibration(UNCHOSEN, 1.0, None)
     validation = validation.take(slice(MOST))
-    mixed = MixedFrames(validation, MIXTURES[config.augmentation], lambda _: check())
+    mixture = replace(MIXTURES[config.augmentation], others=0)
+    mixed = MixedFrames(validation, mixture, report=lambda _: check())
     frames = mixed.make_all(np.random.default_rng([config.seed, 4]))
     temperature = 1.0
     if fold and len(validation) >= FEWEST_TO_FOLD:
-        probabilities = predict(model, frames, lambda _: check())
-        temperature = fit_temperature(probabilities, validation.labels)
+        classes = predict(classifier(model), frames, lambda _: check())
+        temperature = fit_temperature([classes], validation.labels)
         fold_temperature(model, temperature)
     probabilities = predict(model, frames, lambda _: check())
     enough = len(validation) >= FEWEST_TO_CHOOSE
@@ -86,24 +93,37 @@ def calibrate(
     )
 
 
-def fit_temperature(probabilities: Probabilities, labels: Labels) -> float:
-    """Return the temperature at which the probabilities fit the labels best.
+def classifier(model: keras.Model) -> keras.Model:
+    """Return the model as far as its softmax: float32 (n, 10) or (n, 11)."""
+    return keras.Model(model.inputs, _softmax_layer(model).output)
 
-    Logits divided by it have the least cross-entropy. Label smoothing teaches
-    a network to believe too little: the temperature is then below 1.
+
+def fit_temperature(members: Sequence[Probabilities], labels: Labels) -> float:
+    """Return the temperature at which the mean probabilities fit the labels best.
+
+    With all logits divided by it they have the least cross-entropy. Label smoothing
+    teaches a network to believe too little: the temperature is then below 1.
+
+    Parameters
+    ----------
+    members
+        What each of some networks believes: float32 (n, 10), or (n, 11) where it
+        knows what is no digit.
+    labels
+        int64 (n,), digits.
 
     Notes
     -----
     Temperature scaling: https://arxiv.org/abs/1706.04599.
     """
-    logits = np.log(np.maximum(probabilities.astype(np.float64), _SMALLEST))
-    costs = [_cross_entropy(logits / t, labels) for t in _TEMPERATURES]
+    logits = [np.log(np.maximum(m.astype(np.float64), _SMALLEST)) for m in members]
+    costs = [_cross_entropy([m / t for m in logits], labels) for t in _TEMPERATURES]
     return float(_TEMPERATURES[int(np.argmin(costs))])
 
 
 def fold_temperature(model: keras.Model, temperature: float) -> None:
-    """Divide the logits of a model by the temperature, inside its last layer."""
-    layer = model.get_layer(OUTPUT)
+    """Divide the logits of a model by the temperature, inside its softmax layer."""
+    layer = _softmax_layer(model)
     layer.set_weights([weights / temperature for weights in layer.get_weights()])
 
 
@@ -123,8 +143,21 @@ def choose_threshold(probabilities: Probabilities, answered: float) -> float:
     return float(np.floor(float(surest[unanswered]) * 1000) / 1000)
 
 
-def _cross_entropy(logits: NDArray[np.float64], labels: Labels) -> float:
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    norms = np.log(np.exp(shifted).sum(axis=1))
-    chosen = shifted[np.arange(len(labels)), labels]
-    return float((norms - chosen).mean())
+def _cross_entropy(members: list[NDArray[np.float64]], labels: Labels) -> float:
+    rows = np.arange(len(labels))
+    chosen = np.mean([_spread(logits)[rows, labels] for logits in members], axis=0)
+    return float(-np.log(np.maximum(chosen, _SMALLEST)).mean())
+
+
+def _spread(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the probabilities of ten digits, (n, 10)."""
+    classes: NDArray[np.float64] = np.exp(logits - logits.max(axis=1, keepdims=True))
+    classes /= classes.sum(axis=1, keepdims=True)
+    if classes.shape[1] > DIGITS:
+        classes = classes @ SPREAD
+    return classes
+
+
+def _softmax_layer(model: keras.Model) -> keras.layers.Layer:
+    names = {layer.name for layer in model.layers}
+    return model.get_layer(CLASSES if CLASSES in names else OUTPUT)

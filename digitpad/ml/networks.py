@@ -7,7 +7,7 @@ from keras import layers as kl
 
 from digitpad.core import layers as plain
 from digitpad.core.frame import FRAME_SHAPE
-from digitpad.core.prediction import INPUT
+from digitpad.core.prediction import DIGITS, INPUT, SPREAD
 from digitpad.core.presets import preset_named
 from digitpad.core.training_config import TrainingConfig
 
@@ -26,9 +26,14 @@ def build(config: TrainingConfig) -> keras.Model:
     """
     frame = keras.Input(FRAME_SHAPE, dtype="float32", name=INPUT)
     x: Any = frame
-    for layer in preset_named(config.preset).layers(config):
+    layers = preset_named(config.preset).layers(config)
+    for layer in layers:
         x = _keras_layer(layer)(x)
-    return keras.Model(frame, x, name=config.preset)
+    model = keras.Model(frame, x, name=config.preset)
+    for layer in layers:
+        if isinstance(layer, plain.Spread):
+            model.get_layer(layer.name).set_weights([SPREAD])
+    return model
 
 
 def _keras_layer(layer: plain.Layer) -> keras.layers.Layer:
@@ -64,3 +69,11 @@ def _keras_layer(layer: plain.Layer) -> keras.layers.Layer:
             return kl.Activation(layer.function, name=layer.name)
         case plain.Dropout():
             return kl.Dropout(layer.rate, name=layer.name)
+        case plain.Spread():
+            return kl.Dense(
+                DIGITS,
+                use_bias=False,
+                kernel_initializer="zeros",  # set by `build`
+                trainable=False,
+                name=layer.name,
+            )

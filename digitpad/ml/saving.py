@@ -29,7 +29,7 @@ def save_model(
     config: TrainingConfig,
     calibration: Calibration,
     score: Score,
-    data: Mapping[str, Any],
+    data: tuple[Mapping[str, Any], ...],
     check: Callable[[], None] = lambda: None,
 ) -> None:
     """Write a model, its twin (`.tflite`) and its card (`.json`) beside each other.
@@ -43,7 +43,7 @@ def save_model(
     path
         The `.keras` file; its name becomes the model's.
     data
-        What the weights were fitted to: name, count and licence.
+        What the weights were fitted to: name, count and licence of each set.
     check
         Called before the twin is made and before the files are written; what it
         raises leaves them unwritten.
@@ -79,7 +79,7 @@ def save_model(
                 "temperature": round(calibration.temperature, 4),
                 "calibration_error": calibration.error,
             },
-            data=(data,),
+            data=data,
             preprocessing="frame float32 (28, 28), 0 paper, 1 ink",
             versions={
                 "keras": keras.__version__,

@@ -74,7 +74,7 @@ def run_training(
         config=order.config,
         calibration=measured.calibration,
         score=measured.score,
-        data=_data(order, trained, len(mnist.train)),
+        data=(_data(order, trained, len(mnist.train)),),
         check=lambda: control.check(may_stop=False),
     )
     return (

@@ -1,7 +1,7 @@
 """From ink back to the pen's path: the middle line of a digit, as points."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
@@ -56,6 +56,14 @@ class Traces:
     def __len__(self) -> int:
         return len(self.counts)
 
+    @classmethod
+    def joined(cls, parts: Sequence["Traces"]) -> "Traces":
+        """Return the digits of several traces in one."""
+        return cls(
+            np.concatenate([part.points for part in parts]),
+            np.concatenate([part.counts for part in parts]),
+        )
+
     @property
     def starts(self) -> NDArray[np.int64]:
         """The index of each digit's first point, int64 (n,)."""
@@ -104,10 +112,7 @@ def trace(
         except BaseException:
             threads.shutdown(cancel_futures=True)
             raise
-    return Traces(
-        np.concatenate([part.points for part in parts]),
-        np.concatenate([part.counts for part in parts]),
-    )
+    return Traces.joined(parts)
 
 
 def _trace(frames: Frames) -> Traces:

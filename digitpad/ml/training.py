@@ -12,10 +12,13 @@ from digitpad.core.errors import DigitpadError
 from digitpad.core.presets import Preset, preset_named
 from digitpad.core.records import Phase, Record
 from digitpad.core.training_config import TrainingConfig
-from digitpad.ml.batches import MIXTURES, MixedBatches, MixedFrames, targets
+from digitpad.ml.accuracy import DigitAccuracy
+from digitpad.ml.batches import MixedBatches, targets
 from digitpad.ml.control import Control, StoppedError
+from digitpad.ml.mixture import MIXTURES, MixedFrames
 from digitpad.ml.networks import build
 from digitpad.ml.one_cycle import OneCycle
+from digitpad.ml.pen import PenDrawings
 from digitpad.ml.progress import paced
 from digitpad.ml.reporter import DivergedError, Reporter
 from digitpad.ml.stages import Stages, Weights
@@ -69,6 +72,7 @@ def train(
     report: Report,
     control: Control,
     run: int = 0,
+    pen: PenDrawings | None = None,
 ) -> Trained:
     """Train a preset's network.
 
@@ -83,6 +87,8 @@ def train(
         Asked after each batch whether to hold, to end, or to read a drawing.
     run
         The number that the records bear.
+    pen
+        Drawings to learn beside the images; nothing is validated with them.
 
     Returns
     -------
@@ -109,19 +115,21 @@ def train(
         lambda share: report(Phase(run, "preparing", share)),
         lambda: control.check(may_stop=False),
     )
-    mixed = MixedFrames(fitting, MIXTURES[config.augmentation], on_traced)
+    mixture = MIXTURES[config.augmentation]
+    if not preset.rejects:
+        mixture = replace(mixture, others=0)
     one_hot = preset.loss == "categorical_crossentropy"
     batches = MixedBatches(
-        fitting,
-        mixed,
+        MixedFrames(fitting, mixture, pen, on_traced),
         batch_size=config.batch_size,
+        epochs=config.epochs,
         seed=config.seed,
         one_hot=one_hot,
     )
     model.compile(
         optimizer=_optimizer(preset, config),
         loss=_loss(preset),
-        metrics=["accuracy"],
+        metrics=[DigitAccuracy() if one_hot else "accuracy"],
     )
     stages = Stages(model, config.epochs)
     reporter = Reporter(run, config, batches, stages, report, control)

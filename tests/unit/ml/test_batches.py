@@ -1,5 +1,6 @@
 """Each epoch shows new frames with the right labels."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -7,20 +8,21 @@ import pytest
 from numpy.typing import NDArray
 
 from digitpad.core.datasets import Sample
+from digitpad.core.prediction import NO_DIGIT
 from digitpad.core.strokes import Frames
-from digitpad.core.training_config import AUGMENTATIONS
-from digitpad.ml.batches import MIXTURES, MixedBatches, MixedFrames, Mixture, targets
+from digitpad.ml.batches import MixedBatches, targets
+from digitpad.ml.mixture import MIXTURES, MixedFrames, Mixture
 
-PLAIN = Mixture(plain=1, redrawn=0)
+PLAIN = MIXTURES["none"]
 
 
 def batches(
     digits: Sample, seed: int = 0, mixture: Mixture = PLAIN, *, one_hot: bool = True
 ) -> MixedBatches:
     return MixedBatches(
-        digits,
         MixedFrames(digits, mixture),
         batch_size=100,
+        epochs=3,
         seed=seed,
         one_hot=one_hot,
     )
@@ -51,9 +53,19 @@ def test_each_epoch_has_another_order(digits: Sample, mixture: Mixture) -> None:
 
 
 def test_each_epoch_has_other_frames_where_they_are_changed(digits: Sample) -> None:
-    source = batches(digits, mixture=Mixture(plain=0, redrawn=0))
+    source = batches(digits, mixture=replace(MIXTURES["deform"], plain=0))
     seen = {frame.tobytes() for _ in range(2) for b, _ in parts(source) for frame in b}
     assert len(seen) == 2 * len(digits)
+
+
+def test_the_last_third_is_calmer(digits: Sample) -> None:
+    source = batches(digits, mixture=replace(MIXTURES["deform"], plain=0.3))
+    known = {frame.tobytes() for frame in digits.frames}
+    shares = [
+        np.mean([frame.tobytes() in known for b, _ in parts(source) for frame in b])
+        for _ in range(3)
+    ]
+    np.testing.assert_allclose(shares, [0.3, 0.3, 0.6], atol=0.07)
 
 
 def test_the_seed_decides_what_is_shown(digits: Sample) -> None:
@@ -67,10 +79,10 @@ def test_the_seed_decides_what_is_shown(digits: Sample) -> None:
 
 def test_the_last_batch_holds_the_rest(digits: Sample) -> None:
     frames = MixedFrames(digits, PLAIN)
-    source = MixedBatches(digits, frames, batch_size=250, seed=0)
+    source = MixedBatches(frames, batch_size=250, epochs=1, seed=0)
     assert [len(frames) for frames, _ in parts(source)] == [250, 250, 100]
     assert len(source) == 3
-    few = MixedBatches(digits, frames, batch_size=1000, seed=0)
+    few = MixedBatches(frames, batch_size=1000, epochs=1, seed=0)
     assert len(few) == 1
     assert parts(few)[0][0].shape == (600, 28, 28)
 
@@ -102,35 +114,16 @@ def test_targets_are_what_the_loss_takes(digits: Sample) -> None:
     np.testing.assert_array_equal(rows, targets(labels, one_hot=True))
 
 
-def test_the_mixture_has_its_shares(digits: Sample) -> None:
-    frames = MixedFrames(digits, Mixture(plain=0.4, redrawn=0.3))
-    mixed = frames.make_all(np.random.default_rng(0))
-    same = (mixed == digits.frames).all(axis=(1, 2)).mean()
-    assert 0.3 < same < 0.5
-    assert mixed.dtype == np.float32
-    assert mixed.min() >= 0
-    assert mixed.max() <= 1
+def test_no_digit_is_as_much_any_of_them() -> None:
+    rows = targets(np.array([3, NO_DIGIT]), one_hot=True)
+    assert rows[0].argmax() == 3
+    np.testing.assert_allclose(rows, [np.eye(10)[3], np.full(10, 0.1)])
 
 
-def test_every_augmentation_has_its_mixture() -> None:
-    assert tuple(MIXTURES) == AUGMENTATIONS
-    assert MIXTURES["none"].plain == 1
-
-
-def test_making_frames_leaves_the_sample_as_it_was(digits: Sample) -> None:
-    before = digits.frames.copy()
-    MixedFrames(digits, MIXTURES["deform"]).make_all(np.random.default_rng(0))
-    np.testing.assert_array_equal(digits.frames, before)
-
-
-def test_only_what_is_redrawn_is_traced_and_that_is_told(digits: Sample) -> None:
-    shares: list[float] = []
-    MixedFrames(digits, MIXTURES["deform"], shares.append)
-    assert shares == []
-    MixedFrames(digits.take(slice(50)), MIXTURES["redraw"], shares.append)
-    assert shares[-1] == 1
-
-
-def test_shares_must_be_of_one_whole() -> None:
-    with pytest.raises(ValueError, match="one whole"):
-        Mixture(plain=0.6, redrawn=0.6)
+def test_what_is_no_digit_comes_among_the_digits(digits: Sample) -> None:
+    source = batches(digits, mixture=Mixture())
+    epoch = parts(source)
+    none = [(wanted.max(axis=1) < 0.5).sum() for _, wanted in epoch]
+    assert sum(none) == 60
+    assert sum(len(frames) for frames, _ in epoch) == 660
+    assert min(none[:-1]) > 0

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from digitpad.core.datasets import Sample
+from digitpad.core.prediction import CLASSES, OUTPUT, SPREAD
 from digitpad.ml.calibration import (
     UNCHOSEN,
     Calibration,
@@ -38,22 +39,46 @@ def test_the_temperature_undoes_a_factor(
     honest: tuple[np.ndarray, np.ndarray], factor: float
 ) -> None:
     logits, labels = honest
-    found = fit_temperature(softmax(logits * factor), labels)
+    found = fit_temperature([softmax(logits * factor)], labels)
     assert found == pytest.approx(factor, rel=0.05)
+
+
+def test_one_temperature_serves_several_networks(
+    honest: tuple[np.ndarray, np.ndarray],
+) -> None:
+    logits, labels = honest
+    found = fit_temperature([softmax(logits * 2), softmax(logits * 2)], labels)
+    assert found == pytest.approx(2, rel=0.05)
 
 
 def test_probabilities_of_zero_do_no_harm() -> None:
     sure = np.eye(10, dtype=np.float32)
-    assert np.isfinite(fit_temperature(sure, np.array([1, *range(1, 10)])))
+    assert np.isfinite(fit_temperature([sure], np.array([1, *range(1, 10)])))
 
 
-def test_folding_changes_the_logits_only_by_the_factor() -> None:
-    model = build(short("digitpad"))
+@pytest.mark.parametrize(
+    ("preset", "layer"), [("digitpad", CLASSES), ("digitpad-quick", OUTPUT)]
+)
+def test_folding_changes_the_logits_only_by_the_factor(preset: str, layer: str) -> None:
+    model = build(short(preset))
+    softmaxes = keras.Model(model.inputs, model.get_layer(layer).output)
     frames = np.random.default_rng(0).random((4, 28, 28), dtype=np.float32)
-    before = model.predict_on_batch(frames)
+    before = softmaxes.predict_on_batch(frames)
     fold_temperature(model, 0.5)
     expected = softmax(np.log(before) / 0.5)
+    np.testing.assert_allclose(softmaxes.predict_on_batch(frames), expected, atol=1e-5)
+    if layer == CLASSES:
+        expected = expected @ SPREAD
     np.testing.assert_allclose(model.predict_on_batch(frames), expected, atol=1e-5)
+
+
+def test_the_temperature_is_found_where_some_are_no_digit() -> None:
+    rng = np.random.default_rng(0)
+    logits = rng.normal(0, 2, (20_000, 11))
+    chances = softmax(logits) @ SPREAD
+    labels = (chances.cumsum(axis=1) < rng.random((20_000, 1))).sum(axis=1)
+    found = fit_temperature([softmax(logits * 2)], np.minimum(labels, 9))
+    assert found == pytest.approx(2, rel=0.05)
 
 
 @pytest.mark.parametrize("answered", [0.9, 0.99, 1.0])

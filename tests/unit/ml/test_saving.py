@@ -39,7 +39,7 @@ def save(path: Path, **values: object) -> None:
         config=CONFIG,
         calibration=Calibration(0.625, 1.5, None),
         score=SCORE,
-        data={"name": "some digits", "count": 300, "licence": "unknown"},
+        data=({"name": "some digits", "count": 300, "licence": "unknown"},),
         **values,  # type: ignore[arg-type]
     )
 
