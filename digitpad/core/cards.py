@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 from digitpad.core.errors import DigitpadError
 
 FORMAT: Final = 1
+_MAY_BE_MISSING: Final = {"measured"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Card:
         What the model takes.
     versions
         Versions of the programs that made it.
+    measured
+        What `digitpad evaluate` found on each of some sets; may be missing.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Card:
     data: tuple[Mapping[str, Any], ...]
     preprocessing: str
     versions: Mapping[str, str]
+    measured: tuple[Mapping[str, Any], ...] = ()
     format: int = FORMAT
 
     def __post_init__(self) -> None:
@@ -65,7 +69,9 @@ class Card:
         _check(_is_count(self.parameters), "parameters")
         for name in ("config", "versions"):
             _check(isinstance(getattr(self, name), Mapping), name)
-        _check(isinstance(self.data, tuple) and all(map(_is_set, self.data)), "data")
+        for name in ("data", "measured"):
+            sets = getattr(self, name)
+            _check(isinstance(sets, tuple) and all(map(_is_set, sets)), name)
         _check(type(self.format) is int and self.format == FORMAT, "format")
 
     def to_json(self) -> str:
@@ -88,12 +94,13 @@ class Card:
         if not isinstance(record, dict):
             raise DigitpadError("it is not a JSON object")
         known = {field.name for field in fields(cls)}
-        for name in sorted(known - record.keys()):
+        for name in sorted(known - record.keys() - _MAY_BE_MISSING):
             raise DigitpadError(f"'{name}' is missing")
         for name in sorted(record.keys() - known):
             raise DigitpadError(f"'{name}' is not known")
-        if isinstance(record["data"], list):
-            record["data"] = tuple(record["data"])
+        for name in ("data", "measured"):
+            if isinstance(record.get(name), list):
+                record[name] = tuple(record[name])
         return cls(**record)
 
 

@@ -21,6 +21,7 @@ RECORD: dict[str, Any] = {
     "data": [{"name": "MNIST training set", "count": 60000}],
     "preprocessing": "frame",
     "versions": {"keras": "3"},
+    "measured": [{"name": "mnist-test", "count": 10000, "accuracy": 0.99}],
     "format": 1,
 }
 
@@ -31,7 +32,12 @@ def test_a_card_survives_json() -> None:
     assert json.loads(card.to_json()) == RECORD
 
 
-@pytest.mark.parametrize("name", RECORD)
+def test_what_was_measured_may_be_missing() -> None:
+    record = {key: value for key, value in RECORD.items() if key != "measured"}
+    assert Card.from_json(json.dumps(record)).measured == ()
+
+
+@pytest.mark.parametrize("name", [name for name in RECORD if name != "measured"])
 def test_a_missing_field_is_named(name: str) -> None:
     record = {key: value for key, value in RECORD.items() if key != name}
     with pytest.raises(DigitpadError, match=f"'{name}' is missing"):

@@ -1,0 +1,249 @@
+"""How the bundled model is made: `python -m digitpad.ml.bundled DATA FOLDER`.
+
+DATA holds the folders `strokes` and `images` with the sets named below; FOLDER takes
+the networks as they are finished, and at the end `digitpad.keras` with its twin and
+its card, which is printed. Networks that FOLDER has already are not trained again.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import keras
+import numpy as np
+
+from digitpad.core.cards import Card
+from digitpad.core.datasets import Dataset, Sample, load_dataset, load_mnist
+from digitpad.core.errors import DigitpadError
+from digitpad.core.evaluation import calibration_error, evaluate, score
+from digitpad.core.figures import percentage
+from digitpad.core.files import write_whole
+from digitpad.core.presets import preset_named
+from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.core.records import Epoch, Record
+from digitpad.core.scheduling import use_all_processors
+from digitpad.core.strokes import Drawing
+from digitpad.core.strokes_file import Label, read_drawings
+from digitpad.ml.averaging import averaged
+from digitpad.ml.calibration import (
+    UNCHOSEN,
+    Calibration,
+    choose_threshold,
+    classifier,
+    fit_temperature,
+    fold_temperature,
+)
+from digitpad.ml.control import Control
+from digitpad.ml.mixture import MIXTURES, MixedFrames
+from digitpad.ml.networks import build
+from digitpad.ml.pen import PenDrawings
+from digitpad.ml.predicting import predict
+from digitpad.ml.saving import save_model
+from digitpad.ml.training import train
+
+MEMBERS: Final = 3
+"""Networks whose mean is taken: they err in other places. More would not fit into the
+half millisecond that one frame may take."""
+CONFIG: Final = replace(
+    preset_named("digitpad").defaults,
+    epochs=24,
+    # Three times 128 would make the twin larger than 2.5 MB.
+    dense=(48,),
+    validation_split=0.0,  # what is kept out below is kept out of all members
+)
+KEPT_OUT: Final = 3000
+"""MNIST training images that no member sees: the temperature is fitted to them."""
+ANSWERED: Final = 0.982
+"""Share of the development digits that are answered: the threshold is chosen so."""
+
+KEPT_OUT_ALPHABETS: Final = ("Balinese", "Greek", "Sanskrit", "Tagalog")
+"""Of Omniglot, to measure with: half of them, each of another script."""
+LIKE_DIGITS: Final = {
+    "Early_Aramaic": (2, 3, 4, 6, 10, 12, 14, 16, 17, 20),
+    "Japanese_(katakana)": (24, 27, 42),
+    "Korean": (21, 22, 27, 28, 33),
+    "Latin": (2, 7, 12, 15, 17, 19, 26),
+}
+"""Characters of the other alphabets that look like digits, chosen by eye (o, l, s, z
+and the like): to learn them as no digit would cost real digits."""
+
+LICENCES: Final = {"pendigits_train": "CC BY 4.0", "omniglot_nondigit": "MIT"}
+DEVELOPMENT: Final = ("pendigits_test", "bridger_digits")
+"""Strokes that the threshold is chosen with."""
+MEASURED: Final = (
+    "strokes/pendigits_test.jsonl.gz",
+    "strokes/bridger_digits.jsonl.gz",
+    "images/holeduy_canvas28.npz",
+    "images/swathi_canvas64.npz",
+    "images/usps_test.npz",
+    "images/optdigits_windep_32x32.npz",
+    "images/semeion.npz",
+    "strokes/bridger_nondigit.jsonl.gz",
+    "images/holeduy_ten_reject28.npz",
+    "strokes/omniglot_nondigit.jsonl.gz",
+)
+
+
+def make(data: Path, folder: Path) -> Card:
+    """Train the members, average, calibrate, measure and save; returns the card.
+
+    Raises
+    ------
+    DigitpadError
+        If a set is missing or damaged, or a file cannot be written.
+    """
+    mnist = load_mnist()
+    order = np.random.default_rng(0).permutation(len(mnist.train))
+    kept_out = mnist.train.take(order[:KEPT_OUT])
+    images = mnist.train.take(order[KEPT_OUT:])
+    pen = PenDrawings.of(drawings(data / "strokes"))
+    folder.mkdir(parents=True, exist_ok=True)
+    members = [
+        _member(folder / f"member-{seed}.weights.h5", seed, images, pen)
+        for seed in range(MEMBERS)
+    ]
+
+    calibration = _calibrate(members, kept_out)
+    model = averaged(members, "digitpad")
+    path = folder / "digitpad.keras"
+    save_model(
+        model,
+        path,
+        config=CONFIG,
+        calibration=calibration,
+        score=score(predict(model, mnist.test.frames), mnist.test.labels),
+        data=_described(len(images), pen),
+    )
+    return _measured(path, data)
+
+
+def drawings(folder: Path) -> Iterator[tuple[Drawing, Label]]:
+    """Read the digits of the pen, and the letters that are learned as no digit."""
+    yield from read_drawings(folder / "pendigits_train.jsonl.gz")
+    for drawing, label in read_drawings(folder / "omniglot_nondigit.jsonl.gz"):
+        alphabet, _, character = str(label).partition("/character")
+        if alphabet in KEPT_OUT_ALPHABETS:
+            continue
+        if int(character) not in LIKE_DIGITS.get(alphabet, ()):
+            yield drawing, label
+
+
+def load_measured(data: Path, name: str) -> Dataset:
+    """Load one of `MEASURED`: what of it is not learned."""
+    dataset = load_dataset(str(data / name))
+    if dataset.name != "omniglot_nondigit":
+        return dataset
+    kept = [
+        index
+        for index, label in enumerate(dataset.labels)
+        if str(label).partition("/")[0] in KEPT_OUT_ALPHABETS
+    ]
+    labels = tuple(dataset.labels[index] for index in kept)
+    return Dataset(dataset.name, dataset.frames[kept], labels)
+
+
+def _member(path: Path, seed: int, images: Sample, pen: PenDrawings) -> keras.Model:
+    """Train a member, or load it if it has been trained before."""
+    config = replace(CONFIG, seed=seed, images=len(images))
+    if not path.exists():
+        with half_precision():
+            trained = train(images, config, _show, Control(), pen=pen)
+        trained.model.save_weights(path)
+    member = build(config)
+    member.load_weights(path)
+    return member
+
+
+@contextmanager
+def half_precision() -> Iterator[None]:
+    """Train with bfloat16, where the processor has it a quarter faster."""
+    keras.mixed_precision.set_global_policy("mixed_bfloat16")
+    try:
+        yield
+    finally:
+        keras.mixed_precision.set_global_policy("float32")
+
+
+def _show(record: Record) -> None:
+    if isinstance(record, Epoch):
+        print(
+            f"  epoch {record.epoch} of {record.epochs}: loss {record.loss:.4f}, "
+            f"{percentage(record.accuracy)}, {record.seconds:.0f} s",
+            flush=True,
+        )
+
+
+def _calibrate(members: list[keras.Model], sample: Sample) -> Calibration:
+    """Divide all logits by the temperature that suits digits as they are learned.
+
+    The threshold is chosen later, with the twin and real strokes.
+    """
+    mixture = replace(MIXTURES[CONFIG.augmentation], others=0)
+    frames = MixedFrames(sample, mixture).make_all(np.random.default_rng(0))
+    read = [predict(classifier(member), frames) for member in members]
+    temperature = fit_temperature(read, sample.labels)
+    for member in members:
+        fold_temperature(member, temperature)
+    probabilities = np.mean([predict(member, frames) for member in members], axis=0)
+    error = calibration_error(probabilities, sample.labels)
+    return Calibration(UNCHOSEN, temperature, error)
+
+
+def _described(images: int, pen: PenDrawings) -> tuple[dict[str, Any], ...]:
+    """Return what the card says of the data."""
+    digits = int((pen.sample.labels < 10).sum())
+    counts = {
+        "pendigits_train": digits,
+        "omniglot_nondigit": len(pen.sample) - digits,
+    }
+    return (
+        {"name": "MNIST training set", "count": images, "licence": "CC BY-SA 3.0"},
+        *(
+            {"name": name, "count": count, "licence": LICENCES[name]}
+            for name, count in counts.items()
+        ),
+    )
+
+
+def _measured(path: Path, data: Path) -> Card:
+    """Choose the threshold, measure on all sets, and write both into the card."""
+    sets = [load_dataset("mnist-test")]
+    sets += [load_measured(data, name) for name in MEASURED]
+    recognizer = Recognizer.load(path)
+    digits = [s.frames for s in sets if s.name in DEVELOPMENT]
+    probabilities = recognizer.predict_all(np.concatenate(digits))
+    card = replace(read_card(path), threshold=choose_threshold(probabilities, ANSWERED))
+    _write(path, replace(card, config={**card.config, "members": MEMBERS}))
+    recognizer = Recognizer.load(path)
+    records = [evaluate(recognizer, s).to_record() for s in sets]
+    for record in records:
+        del record["confusion"]  # long, and of no use in a card
+    _write(path, replace(read_card(path), measured=tuple(records)))
+    return read_card(path)
+
+
+def _write(path: Path, card: Card) -> None:
+    write_whole(path.with_suffix(".json"), card.to_json().encode())
+
+
+def main() -> int:
+    """Run it as a program; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m digitpad.ml.bundled")
+    parser.add_argument("data", type=Path, metavar="DATA")
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    options = parser.parse_args()
+    use_all_processors()
+    try:
+        print(make(options.data, options.folder).to_json(), end="")
+    except (DigitpadError, OSError) as error:
+        print(f"bundled: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""The recipe of the bundled model, with little data and for one epoch."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from digitpad.core.datasets import Mnist, Sample
+from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.core.templates import Template, templates
+from digitpad.ml import bundled
+
+
+@pytest.fixture
+def little(monkeypatch: pytest.MonkeyPatch, digits: Sample) -> None:
+    """Make two networks of 400 images, in one epoch each."""
+    mnist = Mnist(digits.take(slice(500)), digits.take(slice(500, None)))
+    monkeypatch.setattr(bundled, "load_mnist", lambda: mnist)
+    monkeypatch.setattr(bundled, "MEMBERS", 2)
+    monkeypatch.setattr(bundled, "KEPT_OUT", 100)
+    monkeypatch.setattr(bundled, "CONFIG", replace(bundled.CONFIG, epochs=1))
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory, digits: Sample) -> Path:
+    """Return a folder with the sets, small ones."""
+    folder = tmp_path_factory.mktemp("data")
+    (folder / "images").mkdir()
+    (folder / "strokes").mkdir()
+    figures: list[tuple[Template, int | str]] = [
+        (template, template.digit)
+        for template in templates()[::4]
+        if template.digit is not None
+    ]
+    signs = [t for t in templates() if t.digit is None]
+    letters: list[tuple[Template, int | str]]
+    letters = [
+        (sign, f"{alphabet}/character{number:02}")
+        for sign, alphabet in zip(signs, _alphabets(), strict=False)
+        for number in (1, 2)
+    ]
+    sets: dict[str, list[tuple[Template, int | str]]] = {
+        "pendigits_train": figures,
+        "pendigits_test": figures,
+        "bridger_digits": figures,
+        "bridger_nondigit": [(sign, "+") for sign in signs[:3]],
+        "omniglot_nondigit": letters,
+    }
+    for name, drawn in sets.items():
+        lines = [_line(template, label) for template, label in drawn]
+        path = folder / "strokes" / f"{name}.jsonl.gz"
+        path.write_bytes(gzip.compress("\n".join(lines).encode()))
+    for image_set in bundled.MEASURED:
+        if image_set.endswith(".npz"):
+            some = digits.take(slice(20))
+            pixels = (some.frames * 255).astype(np.uint8)
+            np.savez(folder / image_set, x=pixels, y=some.labels)
+    return folder
+
+
+def _alphabets() -> Iterator[str]:
+    yield from (*bundled.KEPT_OUT_ALPHABETS, *bundled.LIKE_DIGITS)
+
+
+def _line(template: Template, label: int | str) -> str:
+    strokes = [stroke.tolist() for stroke in template.drawn(5)]
+    return json.dumps({"label": label, "strokes": strokes})
+
+
+@pytest.mark.usefixtures("little")
+def test_the_recipe_makes_a_measured_model_and_goes_on_where_it_was(
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    card = bundled.make(data, tmp_path)
+    path = tmp_path / "digitpad.keras"
+    assert read_card(path) == card
+    assert keras.config.dtype_policy().name == "float32"
+
+    measured = {record["name"]: record for record in card.measured}
+    assert len(measured) == 1 + len(bundled.MEASURED)
+    letters = measured["omniglot_nondigit"]["accepted_of"]
+    assert set(letters) == set(bundled.KEPT_OUT_ALPHABETS)
+    answered = [measured[name]["accepted"] for name in bundled.DEVELOPMENT]
+    assert np.mean(answered) >= bundled.ANSWERED
+
+    counts = {record["name"]: record["count"] for record in card.data}
+    learned = len(bundled.LIKE_DIGITS) * 2  # two characters of each alphabet
+    alike = sum(n in like for like in bundled.LIKE_DIGITS.values() for n in (1, 2))
+    assert counts["MNIST training set"] == 400
+    assert counts["omniglot_nondigit"] == learned - alike
+
+    frames = np.random.default_rng(0).random((3, 28, 28), np.float32)
+    read = keras.saving.load_model(path).predict_on_batch(frames)
+    np.testing.assert_allclose(
+        Recognizer.load(path).predict_all(frames), read, atol=1e-4
+    )
+    assert "epoch 1 of 1" in capsys.readouterr().out
+
+    # What has been trained is not trained again.
+    monkeypatch.setattr(bundled, "train", None)
+    assert bundled.make(data, tmp_path).twin_sha256 == card.twin_sha256
+
+
+def test_a_missing_folder_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["bundled", str(tmp_path), str(tmp_path / "new")])
+    assert bundled.main() == 1
+    assert "pendigits_train.jsonl.gz" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
