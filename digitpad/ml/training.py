@@ -15,7 +15,7 @@ from digitpad.core.training_config import TrainingConfig
 from digitpad.ml.accuracy import DigitAccuracy
 from digitpad.ml.batches import MixedBatches, targets
 from digitpad.ml.control import Control, StoppedError
-from digitpad.ml.mixture import MIXTURES, MixedFrames
+from digitpad.ml.mixture import MIXTURES, MixedFrames, Mixture
 from digitpad.ml.networks import build
 from digitpad.ml.one_cycle import OneCycle
 from digitpad.ml.pen import PenDrawings
@@ -73,6 +73,7 @@ def train(
     control: Control,
     run: int = 0,
     pen: PenDrawings | None = None,
+    mixture: Mixture | None = None,
 ) -> Trained:
     """Train a preset's network.
 
@@ -89,6 +90,8 @@ def train(
         The number that the records bear.
     pen
         Drawings to learn beside the images; nothing is validated with them.
+    mixture
+        What becomes of the images; by default, what `config` says.
 
     Returns
     -------
@@ -115,7 +118,8 @@ def train(
         lambda share: report(Phase(run, "preparing", share)),
         lambda: control.check(may_stop=False),
     )
-    mixture = MIXTURES[config.augmentation]
+    if mixture is None:
+        mixture = MIXTURES[config.augmentation]
     if not preset.rejects:
         mixture = replace(mixture, others=0)
     one_hot = preset.loss == "categorical_crossentropy"

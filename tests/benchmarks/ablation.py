@@ -26,13 +26,14 @@ from digitpad.ml.bundled import (
     CONFIG,
     DEVELOPMENT,
     MEASURED,
+    MIXTURE,
     drawings,
     half_precision,
     load_measured,
 )
 from digitpad.ml.calibration import choose_threshold
 from digitpad.ml.control import Control
-from digitpad.ml.mixture import MIXTURES, Mixture
+from digitpad.ml.mixture import Mixture
 from digitpad.ml.networks import build
 from digitpad.ml.pen import PenDrawings, is_digit
 from digitpad.ml.predicting import predict
@@ -48,12 +49,12 @@ class Part:
 
 
 PARTS: Final = (
-    Part("MNIST, deformed", Mixture(redrawn=0, written=0, others=0)),
-    Part("+ redrawn, in other styles", Mixture(redrawn=0.6, written=0, others=0)),
-    Part("+ written from templates", Mixture(others=0)),
-    Part("+ no digits", Mixture()),
-    Part("+ pen digits", Mixture(), pen_digits=True),
-    Part("+ letters", Mixture(), pen_digits=True, letters=True),
+    Part("MNIST, deformed", replace(MIXTURE, redrawn=0, written=0, others=0)),
+    Part("+ redrawn, in other styles", replace(MIXTURE, written=0, others=0)),
+    Part("+ written from templates", replace(MIXTURE, others=0)),
+    Part("+ no digits", MIXTURE),
+    Part("+ pen digits", MIXTURE, pen_digits=True),
+    Part("+ letters", MIXTURE, pen_digits=True, letters=True),
 )
 
 
@@ -90,10 +91,14 @@ def measure(
     keras.backend.clear_session()
     config = replace(CONFIG, seed=seed, epochs=epochs)
     pen = PenDrawings.of(of_part(part, strokes))
-    MIXTURES[config.augmentation] = part.mixture
     with half_precision():
         trained = train(
-            load_mnist().train, config, lambda _record: None, Control(), pen=pen
+            load_mnist().train,
+            config,
+            lambda _record: None,
+            Control(),
+            pen=pen,
+            mixture=part.mixture,
         )
     model = build(config)
     model.set_weights(trained.model.get_weights())

@@ -23,6 +23,7 @@ def little(monkeypatch: pytest.MonkeyPatch, digits: Sample) -> None:
     monkeypatch.setattr(bundled, "load_mnist", lambda: mnist)
     monkeypatch.setattr(bundled, "MEMBERS", 2)
     monkeypatch.setattr(bundled, "KEPT_OUT", 100)
+    monkeypatch.setattr(bundled, "MADE_UP", 20)
     monkeypatch.setattr(bundled, "CONFIG", replace(bundled.CONFIG, epochs=1))
 
 
@@ -95,6 +96,7 @@ def test_the_recipe_makes_a_measured_model_and_goes_on_where_it_was(
     learned = len(bundled.LIKE_DIGITS) * 2  # two characters of each alphabet
     alike = sum(n in like for like in bundled.LIKE_DIGITS.values() for n in (1, 2))
     assert counts["MNIST training set"] == 400
+    assert counts["pendigits_train"] == measured["pendigits_test"]["count"]
     assert counts["omniglot_nondigit"] == learned - alike
 
     frames = np.random.default_rng(0).random((3, 28, 28), np.float32)
