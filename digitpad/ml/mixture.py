@@ -86,6 +86,13 @@ class MixedFrames:
     report
         Called with the share, in [0, 1], of the pen's paths that have been found,
         which takes seconds for tens of thousands of images.
+
+    Attributes
+    ----------
+    given
+        The images and the drawings as they are, float32 (n, 28, 28).
+    labels
+        Theirs, and `NO_DIGIT` for all that is to be made beside them.
     """
 
     def __init__(
@@ -97,12 +104,12 @@ class MixedFrames:
     ) -> None:
         self._mixture = mixture
         self._images = len(sample)
-        self._frames, digits = sample.frames, sample.labels
+        self.given, digits = sample.frames, sample.labels
         traces: Traces | None = None
         if mixture.redrawn or mixture.others:
             traces = trace(sample.frames, report)
         if pen is not None:
-            self._frames = np.concatenate([self._frames, pen.sample.frames])
+            self.given = np.concatenate([self.given, pen.sample.frames])
             digits = np.concatenate([digits, pen.sample.labels])
             if traces is not None:
                 traces = Traces.joined([traces, pen.traces])
@@ -120,7 +127,7 @@ class MixedFrames:
     @property
     def are_plain(self) -> bool:
         """Whether they are the given ones, the same in each epoch."""
-        return self._mixture.plain == 1
+        return self._mixture.plain == 1 and len(self) == len(self.given)
 
     def make(
         self, index: Index, rng: np.random.Generator, *, calm: bool = False
@@ -139,8 +146,8 @@ class MixedFrames:
         float32 (n, 28, 28), 0 paper to 1 ink.
         """
         frames = np.zeros((len(index), *FRAME_SHAPE), dtype=np.float32)
-        given = index < len(self._frames)
-        frames[given] = self._frames[index[given]]
+        given = index < len(self.given)
+        frames[given] = self.given[index[given]]
         if self.are_plain:
             return frames
         mixture = self._mixture.calm if calm else self._mixture

@@ -13,7 +13,7 @@ from digitpad.core.presets import Preset, preset_named
 from digitpad.core.records import Phase, Record
 from digitpad.core.training_config import TrainingConfig
 from digitpad.ml.accuracy import DigitAccuracy
-from digitpad.ml.batches import MixedBatches, targets
+from digitpad.ml.batches import MixedBatches, in_batches
 from digitpad.ml.control import Control, StoppedError
 from digitpad.ml.mixture import MIXTURES, MixedFrames, Mixture
 from digitpad.ml.networks import build
@@ -27,7 +27,6 @@ Report = Callable[[Record], None]
 
 _MOMENTUM: Final = 0.9
 """Of plain gradient descent."""
-_VALIDATION_BATCH: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +140,13 @@ def train(
     if preset.one_cycle:
         steps = len(batches) * config.epochs
         callbacks.append(OneCycle(float(config.learning_rate), steps))
+    measured = in_batches(validation, one_hot=one_hot) if len(validation) else None
     report(Phase(run, "fitting"))
     try:
         for epoch in range(config.epochs):
             model.fit(
                 batches.make_epoch(control.check),
-                validation_data=(
-                    validation.frames,
-                    targets(validation.labels, one_hot=one_hot),
-                )
-                if len(validation)
-                else None,
-                validation_batch_size=_VALIDATION_BATCH,
+                validation_data=measured,
                 initial_epoch=epoch,
                 epochs=epoch + 1,
                 shuffle=False,  # each epoch's dataset has an order of its own
