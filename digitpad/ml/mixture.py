@@ -12,6 +12,7 @@ from digitpad.core.frame import FRAME_SHAPE
 from digitpad.core.prediction import NO_DIGIT
 from digitpad.core.strokes import Frames
 from digitpad.ml.augment import Augmentation, augment
+from digitpad.ml.hands import PenHand
 from digitpad.ml.pen import PenDrawings
 from digitpad.ml.redraw import redraw
 from digitpad.ml.scribbles import Scribbler
@@ -37,6 +38,8 @@ class Mixture:
         How many things that are no digit there are for each image.
     strength
         How far all but the plain ones are deformed.
+    hand
+        How far drawings are, stroke by stroke, before that.
     """
 
     plain: float = 0.2
@@ -44,6 +47,7 @@ class Mixture:
     written: float = 0.2
     others: float = 0.1
     strength: Augmentation = field(default_factory=Augmentation)
+    hand: PenHand = field(default_factory=PenHand)
 
     def __post_init__(self) -> None:
         shares = (self.plain, self.redrawn, self.written)
@@ -61,6 +65,7 @@ class Mixture:
             redrawn=self.redrawn * rest,
             written=self.written * rest,
             strength=self.strength.halved,
+            hand=self.hand.halved,
         )
 
 
@@ -82,7 +87,7 @@ class MixedFrames:
     mixture
         What becomes of them.
     pen
-        Drawings, redrawn unless they stay as they are.
+        Drawings, drawn anew in another hand unless they stay as they are.
     report
         Called with the share, in [0, 1], of the pen's paths that have been found,
         which takes seconds for tens of thousands of images.
@@ -108,14 +113,15 @@ class MixedFrames:
         traces: Traces | None = None
         if mixture.redrawn or mixture.others:
             traces = trace(sample.frames, report)
+        self._traces, self._paths = traces, None
         if pen is not None:
             self.given = np.concatenate([self.given, pen.sample.frames])
             digits = np.concatenate([digits, pen.sample.labels])
+            self._paths = pen.paths
             if traces is not None:
-                traces = Traces.joined([traces, pen.traces])
+                traces = Traces.joined([traces, pen.paths.traces])
         others = round(len(digits) * mixture.others)
         self.labels: Labels = np.append(digits, np.full(others, NO_DIGIT))
-        self._traces = traces
         self._writer = Writer()
         self._scribbler: Scribbler | None = None
         if traces is not None:
@@ -153,15 +159,20 @@ class MixedFrames:
         mixture = self._mixture.calm if calm else self._mixture
         image = index < self._images
         chance = rng.random(len(index))
-        redrawn = np.where(image, chance < mixture.redrawn, chance >= mixture.plain)
-        redrawn &= given
+        redrawn = image & (chance < mixture.redrawn)
+        rewritten = given & ~image & (chance >= mixture.plain)
         changed = mixture.redrawn + mixture.written
         written = image & (chance >= mixture.redrawn) & (chance < changed)
         deformed = image & (chance >= changed + mixture.plain)
         strength = mixture.strength
         if self._traces is not None and redrawn.any():
-            traces = self._in_styles(self._traces, index[redrawn], rng)
-            frames[redrawn] = redraw(traces, rng, strength)
+            traces = self._traces.take(index[redrawn])
+            styled = add_styles(traces, self.labels[index[redrawn]], rng)
+            frames[redrawn] = redraw(styled, rng, strength)
+        if self._paths is not None and rewritten.any():
+            paths = self._paths.take(index[rewritten] - self._images)
+            traces = paths.in_another_hand(rng, mixture.hand).traces
+            frames[rewritten] = redraw(traces, rng, strength)
         if written.any():
             digits = self._writer.write(self.labels[index[written]], rng)
             frames[written] = redraw(digits, rng, strength)
@@ -175,10 +186,3 @@ class MixedFrames:
     def make_all(self, rng: np.random.Generator) -> Frames:
         """Return all frames, as `make` does, in the order of `labels`."""
         return self.make(np.arange(len(self)), rng)
-
-    def _in_styles(
-        self, traces: Traces, index: Index, rng: np.random.Generator
-    ) -> Traces:
-        """Return traces; those of images at times in a style that MNIST hardly has."""
-        labels = np.where(index < self._images, self.labels[index], NO_DIGIT)
-        return add_styles(traces.take(index), labels, rng)

@@ -11,7 +11,7 @@ from digitpad.core.frame import FRAME_SHAPE, fit_to_box, render
 from digitpad.core.prediction import NO_DIGIT
 from digitpad.core.strokes import Drawing, Frames, Stroke
 from digitpad.core.strokes_file import Label
-from digitpad.ml.traces import Traces
+from digitpad.ml.hands import PenPaths
 
 _STEP: Final = 0.5
 """Pixels between the points of a path."""
@@ -26,28 +26,31 @@ class PenDrawings:
     sample
         The frames, as the pad renders them; the label `NO_DIGIT` for all that is no
         digit 0 to 9.
-    traces
-        The paths, in the same order.
+    paths
+        In the same order.
     """
 
     sample: Sample
-    traces: Traces
+    paths: PenPaths
 
     @classmethod
     def of(cls, drawings: Iterable[tuple[Drawing, Label]]) -> "PenDrawings":
         """Render drawings and follow their strokes."""
         frames: list[Frames] = [np.empty((0, *FRAME_SHAPE), np.float32)]
         paths: list[Stroke] = [np.empty((0, 2))]
+        counts: list[int] = []
         labels: list[int] = []
         for drawing, label in drawings:
             frames.append(render(drawing)[None])
-            paths.append(np.concatenate([_path(s) for s in fit_to_box(drawing)]))
+            paths += [_path(stroke) for stroke in fit_to_box(drawing)]
+            counts.append(len(drawing))
             labels.append(int(label) if is_digit(label) else NO_DIGIT)
         return cls(
             Sample(np.concatenate(frames), np.array(labels, dtype=np.int64)),
-            Traces(
+            PenPaths(
                 np.concatenate(paths).astype(np.float32),
                 np.array([len(path) for path in paths[1:]], dtype=np.int64),
+                np.array(counts, dtype=np.int64),
             ),
         )
 

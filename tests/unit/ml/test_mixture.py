@@ -11,6 +11,7 @@ from digitpad.core.prediction import NO_DIGIT
 from digitpad.core.templates import templates
 from digitpad.core.training_config import AUGMENTATIONS
 from digitpad.ml.augment import Augmentation
+from digitpad.ml.hands import PenHand
 from digitpad.ml.mixture import MIXTURES, MixedFrames, Mixture
 from digitpad.ml.pen import PenDrawings
 
@@ -71,7 +72,10 @@ def test_as_many_others_as_asked_for_come_last(digits: Sample) -> None:
 
 def test_drawings_keep_their_labels_and_are_redrawn(digits: Sample) -> None:
     pen = pen_drawings()
-    mixture = Mixture(plain=0.5, redrawn=0.5, written=0, others=0, strength=NONE)
+    mixture = replace(
+        Mixture(plain=0.5, redrawn=0.5, written=0, others=0, strength=NONE),
+        hand=PenHand(0, 0, 0, 0, 0, 0),
+    )
     mixed = MixedFrames(digits, mixture, pen)
     assert mixed.labels[len(digits) :].tolist() == pen.sample.labels.tolist()
     assert NO_DIGIT in mixed.labels
@@ -82,11 +86,26 @@ def test_drawings_keep_their_labels_and_are_redrawn(digits: Sample) -> None:
         assert np.corrcoef(frame.ravel(), given.ravel())[0, 1] > 0.85
 
 
+def test_drawings_are_in_another_hand_each_time(digits: Sample) -> None:
+    pen = pen_drawings()
+    mixed = MixedFrames(digits, Mixture(plain=0, strength=NONE), pen)
+    chosen = np.arange(len(digits), len(digits) + len(pen.sample))
+    first, second = mixed.make(chosen, rng()), mixed.make(chosen, rng())
+    np.testing.assert_array_equal(first, second)
+    other = mixed.make(chosen, np.random.default_rng(1))
+    assert not (first == other).all(axis=(1, 2)).any()
+    alike = [
+        np.corrcoef(frame.ravel(), given.ravel())[0, 1]
+        for frame, given in zip(other, pen.sample.frames, strict=True)
+    ]
+    assert 0.5 < np.mean(alike) < 0.95
+
+
 def test_pen_drawings_are_what_the_pad_renders() -> None:
     pen = pen_drawings()
     drawn = templates()[0].drawn(5)
     np.testing.assert_array_equal(pen.sample.frames[0], render(drawn))
-    assert len(pen.traces) == len(pen.sample)
+    assert len(pen.paths) == len(pen.sample)
 
 
 def test_every_augmentation_has_its_mixture() -> None:

@@ -48,7 +48,7 @@ def test_a_zero_stays_a_zero_and_is_not_turned() -> None:
 def test_what_is_no_digit_is_not_turned() -> None:
     pen = PenDrawings.of((t.drawn(5), "sign") for t in templates()[:5])
     with pytest.raises(ValueError, match="no digit to turn"):
-        Turner(pen.traces, pen.sample.labels).draw(1, rng())
+        Turner(pen.paths.traces, pen.sample.labels).draw(1, rng())
 
 
 def _parts(traces: Traces) -> list[np.ndarray]:
