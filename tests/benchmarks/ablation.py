@@ -1,11 +1,12 @@
 """What each part of the bundled model's data gives.
 
-    ablation.py DATA [--epochs N] [--seeds N...]
+    ablation.py DATA [--images N] [--epochs N] [--seeds N...]
 
-One network of the recipe (`digitpad.ml.bundled`) for each line and seed, trained
-shorter than the recipe's; each line has all that those above it have. "Letters": how
-many of the alphabets that were kept out are taken for digits where as many of the
-development strokes are answered as in the recipe.
+One network of the recipe (`digitpad.ml.bundled`) for each line and seed, with fewer
+images and epochs than the recipe's; each line has all that those above it have.
+"validation": MNIST's other training images. "letters": how many of the alphabets that
+were kept out are taken for digits where as many of the development strokes are
+answered as in the recipe.
 """
 
 import argparse
@@ -17,10 +18,11 @@ from typing import Final
 import keras
 import numpy as np
 
-from digitpad.core.datasets import Dataset, load_dataset, load_mnist
+from digitpad.core.datasets import Dataset, Sample, load_mnist
 from digitpad.core.scheduling import use_all_processors
 from digitpad.core.strokes import Drawing
 from digitpad.core.strokes_file import Label
+from digitpad.core.training_config import TrainingConfig
 from digitpad.ml.bundled import (
     ANSWERED,
     CONFIG,
@@ -33,6 +35,7 @@ from digitpad.ml.bundled import (
 )
 from digitpad.ml.calibration import choose_threshold
 from digitpad.ml.control import Control
+from digitpad.ml.hands import PenHand
 from digitpad.ml.mixture import Mixture
 from digitpad.ml.networks import build
 from digitpad.ml.pen import PenDrawings, is_digit
@@ -48,12 +51,18 @@ class Part:
     letters: bool = False
 
 
+_STILL: Final = PenHand(sharpest=0, roundest=0, wave=0, stroke=0, size=0, end=0)
+_MEASURED: Final = 20_000
+"""Images to validate with."""
+
+
 PARTS: Final = (
     Part("MNIST, deformed", replace(MIXTURE, redrawn=0, written=0, others=0)),
     Part("+ redrawn, in other styles", replace(MIXTURE, written=0, others=0)),
     Part("+ written from templates", replace(MIXTURE, others=0)),
     Part("+ no digits", MIXTURE),
-    Part("+ pen digits", MIXTURE, pen_digits=True),
+    Part("+ pen digits", replace(MIXTURE, hand=_STILL), pen_digits=True),
+    Part("+ in other hands", MIXTURE, pen_digits=True),
     Part("+ letters", MIXTURE, pen_digits=True, letters=True),
 )
 
@@ -61,22 +70,29 @@ PARTS: Final = (
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, metavar="DATA")
+    parser.add_argument("--images", type=int, default=20_000)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     options = parser.parse_args()
     use_all_processors()
-    sets = [load_dataset("mnist-test")]
+    mnist = load_mnist().train
+    images = mnist.take(slice(options.images))
+    rest = mnist.take(slice(options.images, options.images + _MEASURED))
+    sets = [Dataset("validation", rest.frames, tuple(rest.labels.tolist()))]
     sets += [load_measured(options.data, name) for name in MEASURED]
     digits = [s.name for s in sets if s.all_digits]
     print(
-        f"{options.epochs} epochs, seeds {options.seeds}; mean (lowest to highest), %"
+        f"{options.images:,} images, {options.epochs} epochs, seeds {options.seeds}; "
+        "mean (lowest to highest), %"
     )
-    print("part;", "; ".join([*digits, "letters"]))
+    print("part;", "; ".join([*digits, "letters"]), flush=True)
     for part in PARTS:
-        rows = [
-            measure(part, seed, options.epochs, options.data / "strokes", sets)
+        pen = PenDrawings.of(of_part(part, options.data / "strokes"))
+        configs = [
+            replace(CONFIG, seed=seed, epochs=options.epochs, images=options.images)
             for seed in options.seeds
         ]
+        rows = [measure(part, config, images, pen, sets) for config in configs]
         cells = [
             f"{np.mean(cell):.2f} ({min(cell):.2f} to {max(cell):.2f})"
             for cell in zip(*rows, strict=True)
@@ -85,15 +101,17 @@ def main() -> None:
 
 
 def measure(
-    part: Part, seed: int, epochs: int, strokes: Path, sets: list[Dataset]
+    part: Part,
+    config: TrainingConfig,
+    images: Sample,
+    pen: PenDrawings,
+    sets: list[Dataset],
 ) -> list[float]:
     """Train a network; returns its accuracies and the letters answered, in %."""
     keras.backend.clear_session()
-    config = replace(CONFIG, seed=seed, epochs=epochs)
-    pen = PenDrawings.of(of_part(part, strokes))
     with half_precision():
         trained = train(
-            load_mnist().train,
+            images,
             config,
             lambda _record: None,
             Control(),
