@@ -1,4 +1,4 @@
-"""What the windows share: the model in use, and the trainings."""
+"""What the windows share: the model in use, the drawing, and the trainings."""
 
 import sys
 from pathlib import Path
@@ -15,12 +15,13 @@ from digitpad.gui.theme import Theme
 from digitpad.gui.window import MainWindow
 
 if TYPE_CHECKING:
+    from digitpad.gui.inside.window import InsideWindow
     from digitpad.gui.trainer import Trainer
     from digitpad.gui.training.window import TrainingWindow
 
 
 class Program(QObject):
-    """Switches models, and opens the training window when it is first asked for.
+    """Switches models, and opens the other windows when they are first asked for.
 
     Parameters
     ----------
@@ -40,9 +41,12 @@ class Program(QObject):
         self._name = name
         self._trainer: Trainer | None = None
         self._training: TrainingWindow | None = None
+        self._inside: InsideWindow | None = None
         window.set_bundled(_is_bundled(model))
         window.set_close_guard(self._may_close)
         window.training_requested.connect(self.open_training)
+        window.inside_requested.connect(self.open_inside)
+        window.read.connect(self._on_read)
         window.bundled_requested.connect(self._on_bundled_requested)
         window.theme_changed.connect(self._on_theme_changed)
         window.closed.connect(self._on_closed)
@@ -56,6 +60,11 @@ class Program(QObject):
     def training_window(self) -> "TrainingWindow | None":
         """The training window; None until it is first opened."""
         return self._training
+
+    @property
+    def inside_window(self) -> "InsideWindow | None":
+        """The window that looks inside; None until it is first opened."""
+        return self._inside
 
     @property
     def model(self) -> Path:
@@ -74,6 +83,18 @@ class Program(QObject):
             return
         training.open_with(self._window.stage.pad.drawing)
 
+    @Slot()
+    def open_inside(self) -> None:
+        """Show what the network makes of the drawing."""
+        if self._inside is None:
+            from digitpad.gui.inside.window import InsideWindow
+
+            self._inside = InsideWindow()
+            self._inside.set_theme(self._window.theme)
+            self._inside.set_model(self._model, self._recognizer, self._name)
+            self._on_read()
+        self._inside.open()
+
     @Slot(object)
     def use_model(self, model: Path) -> None:
         """Read with another model; the one in use stays if that cannot be."""
@@ -88,6 +109,8 @@ class Program(QObject):
         self._window.set_bundled(_is_bundled(model))
         if self._training:
             self._training.set_in_use(recognizer, model, card.name)
+        if self._inside:
+            self._inside.set_model(model, recognizer, card.name)
 
     def _make_training(self) -> "TrainingWindow":
         # Here, since charts and their like must not slow down the start of the pad.
@@ -132,8 +155,14 @@ class Program(QObject):
 
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:
-        if self._training:
-            self._training.set_theme(theme)
+        for opened in (self._training, self._inside):
+            if opened:
+                opened.set_theme(theme)
+
+    @Slot()
+    def _on_read(self) -> None:
+        if self._inside:
+            self._inside.set_drawing(self._window.stage.pad.drawing)
 
     @Slot(str)
     def _on_status_changed(self, sentence: str) -> None:
@@ -146,8 +175,9 @@ class Program(QObject):
     def _on_closed(self) -> None:
         """End the worker; the windows are gone at once, it may take a second."""
         self._window.hide()
-        if self._training:
-            self._training.hide()
+        for opened in (self._training, self._inside):
+            if opened:
+                opened.hide()
         if self._trainer:
             self._trainer.shut_down()
 

@@ -67,7 +67,7 @@ class Recognizer:
             self._interpreter = Interpreter(model_content=twin, num_threads=1)
             self._interpreter.allocate_tensors()
         self._batch = 1
-        self._input, self._output = self._tensor_indices()
+        self._input, self._outputs = self._tensor_indices()
 
     @classmethod
     def load(cls, model: Path) -> Self:
@@ -112,8 +112,16 @@ class Recognizer:
             self._resize(len(frames))
         self._interpreter.set_tensor(self._input, frames)
         self._interpreter.invoke()
-        probabilities: NDArray[np.float32] = self._interpreter.get_tensor(self._output)
-        return probabilities
+        return self._tensor(OUTPUT)
+
+    def read_layers(self, frame: Frame) -> dict[str, NDArray[np.float32]]:
+        """Read one frame, float32 (28, 28); returns what each layer made of it.
+
+        By the layer's name: float32 of the layer's output shape, such as
+        (height, width, maps), without the batch.
+        """
+        self.predict_batch(frame[None])
+        return {name: self._tensor(name)[0] for name in self._outputs}
 
     def predict_all(
         self, frames: Frames, report: Callable[[float], None] = lambda _share: None
@@ -150,15 +158,24 @@ class Recognizer:
             and bool((abs(read.sum(axis=1) - 1) <= _SUM_TOLERANCE).all())
         )
 
-    def _tensor_indices(self) -> tuple[int, int]:
-        """Return the indices of the frames' and the probabilities' tensors.
+    def _tensor(self, name: str) -> NDArray[np.float32]:
+        tensor: NDArray[np.float32] = self._interpreter.get_tensor(self._outputs[name])
+        return tensor
+
+    def _tensor_indices(self) -> tuple[int, dict[str, int]]:
+        """Return the indices of the frames' tensor, and of each layer's by its name.
 
         A function of its own: LiteRT resizes nothing while anybody holds the records
         that it gives out here.
         """
         signature = self._interpreter.get_signature_runner("serving_default")
         (frame,) = signature.get_input_details().values()
-        return int(frame["index"]), int(signature.get_output_details()[OUTPUT]["index"])
+        outputs = signature.get_output_details()
+        if OUTPUT not in outputs:
+            raise KeyError(OUTPUT)
+        return int(frame["index"]), {
+            name: int(record["index"]) for name, record in outputs.items()
+        }
 
 
 def read_checked(path: Path, sha256: str) -> bytes:

@@ -22,7 +22,8 @@ class Explained(QWidget):
         self._exact.setOpenExternalLinks(False)
         for label in (self._simple, self._exact):
             label.setStyleSheet("font-size: 15px;")
-        self.more = QPushButton("&More", checkable=True)
+        self.more = QPushButton()
+        self.more.setCheckable(True)
         self.more.setAccessibleName("More about this view")
         self.more.toggled.connect(self._show_more)
         row = QHBoxLayout()

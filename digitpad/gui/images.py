@@ -1,6 +1,9 @@
 """Pixels between NumPy and Qt: the only place where they cross."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from digitpad.core.strokes import Frame
@@ -13,4 +16,15 @@ def image_of(frame: Frame) -> QImage:
     image = QImage(
         pixels.tobytes(), width, height, width, QImage.Format.Format_Grayscale8
     )
+    return image.copy()  # the picture must own its pixels
+
+
+def indexed_image(pixels: NDArray[np.uint8], colors: Sequence[int]) -> QImage:
+    """Return a picture, uint8 (height, width), of up to 256 colours as Qt's qRgba."""
+    pixels = np.ascontiguousarray(pixels)
+    height, width = pixels.shape
+    image = QImage(
+        pixels.tobytes(), width, height, width, QImage.Format.Format_Indexed8
+    )
+    image.setColorTable(list(colors))
     return image.copy()  # the picture must own its pixels

@@ -68,6 +68,10 @@ DARK: Final = Theme(
     pressed=QColor("#2c3a5a"),
 )
 
+_LEGIBLE: Final = 0.179
+"""On colours of a higher relative luminance black is more legible than white; either
+way the contrast is at least 4.5 to 1."""
+
 _STYLE: Final = """
 QMenuBar {{ background: {background}; color: {text}; padding: 4px 12px;
             font-size: 15px; }}
@@ -236,3 +240,16 @@ def font_of(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     font.setPixelSize(max(1, round(pixels)))
     font.setWeight(weight)
     return font
+
+
+def legible_on(color: QColor) -> QColor:
+    """Return black or white, whichever stands out more from a colour."""
+
+    def linear(share: float) -> float:
+        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = map(linear, (color.redF(), color.greenF(), color.blueF()))
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return QColor(
+        Qt.GlobalColor.black if luminance > _LEGIBLE else Qt.GlobalColor.white
+    )

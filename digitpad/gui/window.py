@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
     read = Signal()
     """The drawing was read and what the window shows is up to date."""
     training_requested = Signal()
+    inside_requested = Signal()
     bundled_requested = Signal()
     """The model that comes with the program shall be the one in use again."""
     theme_changed = Signal(object)
@@ -216,6 +217,9 @@ class MainWindow(QMainWindow):
         self._bundled = QAction("Use the &bundled model", self)
         self._bundled.triggered.connect(self.bundled_requested)
         self._bundled.setEnabled(False)
+        self._inside = QAction("&Inside the network", self)
+        self._inside.setShortcut(QKeySequence("Ctrl+I"))
+        self._inside.triggered.connect(self.inside_requested)
         self._about = QAction("&About digitpad", self)
         self._about.triggered.connect(self._show_about)
         self._keys = QAction("&Keyboard", self, shortcut=QKeySequence("F1"))
@@ -223,7 +227,8 @@ class MainWindow(QMainWindow):
         # A hidden menu bar's shortcuts are dead: the window holds the actions too.
         for action in (
             *(self._undo, self._redo, self._eraser, self._clear),
-            *(self._full_screen, self._leave, self._quit, self._keys, self._train),
+            *(self._full_screen, self._leave, self._quit, self._keys),
+            *(self._train, self._inside),
         ):
             self.addAction(action)
 
@@ -236,6 +241,8 @@ class MainWindow(QMainWindow):
         edit.addActions([self._eraser, self._clear])
         bar.addMenu("&Model").addActions([self._train, self._bundled])
         view = bar.addMenu("&View")
+        view.addAction(self._inside)
+        view.addSeparator()
         view.addAction(self._full_screen)
         self._add_choice(
             view.addMenu("&Clear by itself in full screen"),
@@ -394,6 +401,7 @@ class MainWindow(QMainWindow):
             "<tr><td>Del</td><td>clear the canvas</td></tr>"
             "<tr><td>Tab</td><td>go to the canvas and the buttons in turn</td></tr>"
             "<tr><td>Ctrl+T</td><td>train a network</td></tr>"
+            "<tr><td>Ctrl+I</td><td>look inside the network</td></tr>"
             "<tr><td>F11, Esc</td><td>full screen and back</td></tr>"
             "</table>",
         )

@@ -15,6 +15,7 @@ PACKAGE = Path(digitpad.__file__).parent
 
 ALLOWED = {
     "core": {"numpy", "PIL", "ai_edge_litert", "platformdirs", "digitpad.core"},
+    "core/network_file.py": {"numpy", "h5py", "digitpad.core"},
     "gui": {"numpy", "PySide6", "digitpad", "digitpad.core", "digitpad.gui"},
     "ml": {"numpy", "keras", "tensorflow", "ai_edge_litert"}
     | {"digitpad.core", "digitpad.ml"},
@@ -33,7 +34,7 @@ ALLOWED = {
 before its part's."""
 
 HEAVY = {"PySide6", "ai_edge_litert", "keras", "numpy", "tensorflow", "PIL"} | {
-    *("rich", "pyqtgraph", "digitpad.gui.training", "digitpad.ml"),
+    *("h5py", "rich", "pyqtgraph", "digitpad.gui.training", "digitpad.ml"),
 }
 
 

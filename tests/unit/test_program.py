@@ -83,3 +83,26 @@ def test_the_worker_is_this_very_program(monkeypatch: pytest.MonkeyPatch) -> Non
     assert worker_command()[1:] == ("-m", "digitpad", "worker")
     monkeypatch.setattr("sys.frozen", True, raising=False)
     assert worker_command()[1:] == ("worker",)
+
+
+def test_the_inside_follows_the_drawing_and_the_model(
+    qtbot: QtBot, window: MainWindow, program: Program, tmp_path: Path
+) -> None:
+    assert program.inside_window is None
+    with qtbot.waitSignal(window.read):
+        window.stage.pad.set_drawing(sample_drawing())
+    window.inside_requested.emit()
+    inside = program.inside_window
+    assert inside
+    qtbot.waitExposed(inside)
+    before = inside.inspection
+    assert before
+    window.stage.pad.clear()
+    qtbot.waitUntil(lambda: inside.inspection is None)
+    window.stage.pad.set_drawing(sample_drawing())
+    qtbot.waitUntil(lambda: inside.inspection is not None)
+    program.use_model(copy_model(bundled_model(), tmp_path / "other.keras"))
+    assert inside.windowTitle() == "Inside other – Digitpad"
+    assert inside.inspection
+    window.close()
+    assert not inside.isVisible()

@@ -8,16 +8,13 @@ from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from digitpad.core.records import Matrix
-from digitpad.gui.theme import LIGHT, Theme, font_of
+from digitpad.gui.theme import LIGHT, Theme, font_of, legible_on
 
 _NAMED: Final = 3
 """So many of the largest confusions are said in words."""
 _PALEST: Final = 0.14
 """Share of the colour in the cell of a single mistake: it must be seen."""
 _CAPTION: Final = 13
-_LEGIBLE: Final = 0.179
-"""On colours of a higher relative luminance black is more legible than white; either
-way the contrast is at least 4.5 to 1."""
 
 
 def largest_confusions(matrix: Matrix, count: int) -> list[tuple[int, int, int]]:
@@ -36,19 +33,6 @@ def describe_cell(label: int, guess: int, times: int) -> str:
     reading = "read rightly" if label == guess else f"read as {guess}"
     often = {0: "never", 1: "once"}.get(times, f"{times:,} times")
     return f"{label} {reading}: {often}"
-
-
-def legible_on(color: QColor) -> QColor:
-    """Return black or white, whichever stands out more from a colour."""
-
-    def linear(share: float) -> float:
-        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = map(linear, (color.redF(), color.greenF(), color.blueF()))
-    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return QColor(
-        Qt.GlobalColor.black if luminance > _LEGIBLE else Qt.GlobalColor.white
-    )
 
 
 class ConfusionMatrix(QWidget):

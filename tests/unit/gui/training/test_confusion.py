@@ -6,12 +6,11 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from digitpad.gui.theme import DARK, LIGHT, Theme
+from digitpad.gui.theme import DARK, LIGHT, Theme, legible_on
 from digitpad.gui.training.confusion import (
     ConfusionMatrix,
     describe_cell,
     largest_confusions,
-    legible_on,
 )
 from tests.unit.gui.test_theme import contrast
 from tests.unit.gui.training.records import matrix

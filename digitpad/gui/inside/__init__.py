@@ -1,0 +1,1 @@
+"""Looking inside: what the network makes of the drawing, layer by layer."""

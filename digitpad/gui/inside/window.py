@@ -1,0 +1,234 @@
+"""The window that shows the drawing's way through the network, as it is drawn."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad.core.errors import DigitpadError
+from digitpad.core.frame import render
+from digitpad.core.inspection import Inspection, Inspector
+from digitpad.core.recognizer import Recognizer
+from digitpad.core.stages import Stage
+from digitpad.core.strokes import Drawing
+from digitpad.gui.explained import Explained
+from digitpad.gui.inside.detail import Detail
+from digitpad.gui.inside.flow import Flow, Pointed
+from digitpad.gui.inside.layers_table import LayersTable
+from digitpad.gui.inside.sums import written
+from digitpad.gui.inside.titles import title_of, unit_of
+from digitpad.gui.theme import Theme, font_of
+
+_SIZE: Final = QSize(1280, 720)
+_FRAME: Final = QSize(16, 48)
+"""What the window's frame may add, on a screen that is no larger than the window."""
+_PAUSE_MS: Final = 16
+"""Between a drawing and its maps: the screen shows no more pictures."""
+_PAGES: Final = 428
+_SIMPLE: Final = (
+    "Follow your digit from top to bottom: each small picture shows where the network "
+    "found one kind of shape. Draw on the pad and watch them change."
+)
+_EXACT: Final = (
+    "The pictures are feature maps: the outputs of convolutions (with batch "
+    "normalisation and activation function), pooling and dense layers for the frame "
+    "on the pad. Dark is large, white is 0; in layers with numbers below 0, blue is "
+    "above and orange below. All maps of a layer have the same scale, "
+    "on which faint ones are raised. The kernels "
+    "are the weights of the first layer, learned in training."
+)
+_POINT: Final = "Point at a small picture to learn what it is; click it to see it large"
+_NOTHING: Final = "Draw a digit on the pad"
+
+
+class InsideWindow(QWidget):
+    """Shows all maps of the network in use for the drawing on the pad."""
+
+    def __init__(self) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self._inspector: Inspector | None = None
+        self._model: tuple[Path, Recognizer] | None = None
+        self._problem = ""
+        self._drawing: Drawing = ()
+        self._inspection: Inspection | None = None
+        # Not at once: the pad's own reading is painted first.
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self._inspect)
+        self.explained = Explained(_SIMPLE, _EXACT)
+        self.network = QComboBox()
+        self.network.setAccessibleName("Which of the averaged networks")
+        self.flow = Flow()
+        self.detail = Detail()
+        self.layers = LayersTable()
+        self.pages = QTabWidget()
+        self._line = QFrame(frameShape=QFrame.Shape.VLine)
+        self.empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.empty.setFont(font_of(20))
+        self.foot = QLabel(_POINT)
+        self.foot.setFont(font_of(14))
+        self._lay_out()
+        self.network.currentIndexChanged.connect(self._on_network)
+        self.flow.hovered.connect(self._on_hovered)
+        self.flow.chosen.connect(self._on_chosen)
+        close = QAction(self)
+        close.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
+        close.triggered.connect(self.close)
+        self.addAction(close)
+        self.setWindowTitle("Inside the network – Digitpad")
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
+
+    @property
+    def inspection(self) -> Inspection | None:
+        """What is shown; None without a drawing or a network to look into."""
+        return self._inspection
+
+    def set_theme(self, theme: Theme) -> None:
+        """Give all parts the colours of a theme."""
+        self.flow.set_theme(theme)
+        self.detail.set_theme(theme)
+        self._line.setStyleSheet(f"color: {theme.line.name()};")
+
+    def set_model(self, path: Path, recognizer: Recognizer, name: str) -> None:
+        """Look into another network."""
+        self._model, self._inspector = (path, recognizer), None
+        self.setWindowTitle(f"Inside {name} – Digitpad")
+        self.detail.forget()
+        if self.isVisible():
+            self._open_model()
+            self._inspect()
+
+    def set_drawing(self, drawing: Drawing) -> None:
+        """Show what the network makes of a drawing."""
+        self._drawing = drawing
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    def open(self) -> None:
+        """Show the window, before all others."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.flow.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        self._open_model()
+        self._inspect()
+
+    def _lay_out(self) -> None:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(20, 12, 20, 10)
+        row.setSpacing(16)
+        row.addWidget(self.explained, 1)
+        row.addWidget(self.network, 0, Qt.AlignmentFlag.AlignTop)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(self.flow)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = scroll
+        table = QWidget()
+        column = QVBoxLayout(table)
+        column.setContentsMargins(12, 12, 12, 4)
+        column.addWidget(self.layers)
+        self.pages.addTab(self.detail, "&Closer")
+        self.pages.addTab(table, "&Layers")
+        self.pages.setFixedWidth(_PAGES)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(8, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(scroll, 1)
+        middle.addWidget(self.empty, 1)
+        middle.addWidget(self._line)
+        middle.addWidget(self.pages)
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 8, 20, 10)
+        row.addWidget(self.foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addLayout(middle, 1)
+        column.addWidget(foot)
+
+    def _open_model(self) -> None:
+        """Read the network's layers, when they are first asked for."""
+        if self._inspector is not None or self._model is None:
+            return
+        self._problem = ""
+        try:
+            self._inspector = Inspector.open(*self._model)
+        except DigitpadError as error:
+            self._problem = str(error)
+        stages: tuple[Stage, ...] = ()
+        if self._inspector is not None:
+            stages = self._inspector.stages
+            self.layers.set_layers(self._inspector.layers, self._inspector.shapes)
+        count = 1 + max((s.branch for s in stages if s.branch is not None), default=0)
+        self.network.blockSignals(True)
+        self.network.clear()
+        self.network.addItems([f"Network {n + 1} of {count}" for n in range(count)])
+        self.network.blockSignals(False)
+        self.network.setVisible(count > 1)
+
+    @Slot()
+    def _inspect(self) -> None:
+        if not self.isVisible():
+            return
+        self._inspection = None
+        if self._drawing and self._inspector is not None:
+            self._inspection = self._inspector.inspect(render(self._drawing))
+        self._show()
+
+    def _show(self) -> None:
+        self.flow.set_inspection(self._inspection, self.network.currentIndex())
+        self.detail.set_inspection(self._inspection)
+        self._scroll.setVisible(self._inspection is not None)
+        self.empty.setText(self._problem or _NOTHING)
+        self.empty.setVisible(self._inspection is None)
+
+    @Slot()
+    def _on_network(self) -> None:
+        self.detail.forget()
+        self._show()
+
+    @Slot(object)
+    def _on_hovered(self, pointed: Pointed | None) -> None:
+        self.foot.setText(self._describe(pointed) if pointed else _POINT)
+
+    @Slot(object)
+    def _on_chosen(self, pointed: Pointed) -> None:
+        self.detail.choose(pointed)
+        self.pages.setCurrentIndex(0)
+        self.foot.setText(self._describe(pointed))
+
+    def _describe(self, pointed: Pointed) -> str:
+        """Say what the pointer is on."""
+        place, shown = pointed.place, self._inspection
+        if shown is None:
+            return _POINT
+        pixel = f"row {place.row + 1}, column {place.column + 1}"
+        if pointed.stage is None:
+            number = written(float(shown.frame[place.row, place.column]))
+            return f"Your digit · {pixel}: {number} of ink"
+        stage = pointed.stage
+        numbers = shown.output(stage)
+        name = f"{title_of(stage)}, {unit_of(stage, place.unit, numbers.shape[-1])}"
+        if pointed.is_kernels:
+            return f"What {name} looks for: its weights, learned in training"
+        if numbers.ndim == 1:
+            return f"{name}: {written(float(numbers[place.unit]))}"
+        one = numbers[:, :, place.unit]
+        low, high = written(float(one.min())), written(float(one.max()))
+        number = written(float(one[place.row, place.column]))
+        return f"{name}: from {low} to {high} · {pixel}: {number}"

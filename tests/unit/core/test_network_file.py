@@ -1,0 +1,59 @@
+"""A network's file that cannot be read gets a sentence."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from digitpad.core.errors import DigitpadError
+from digitpad.core.network_file import read_network
+from digitpad.core.paths import bundled_model
+
+
+def copy_with(path: Path, **parts: bytes | None) -> Path:
+    """Copy the bundled model with parts changed or, for None, left out."""
+    with zipfile.ZipFile(bundled_model()) as given, zipfile.ZipFile(path, "w") as new:
+        for name in given.namelist():
+            part = parts.get(name.split(".")[0], given.read(name))
+            if part is not None:
+                new.writestr(name, part)
+    return path
+
+
+def test_the_bundled_network_is_read() -> None:
+    layers = read_network(bundled_model())
+    kinds = {layer.kind for layer in layers}
+    assert {"InputLayer", "Conv2D", "Dense", "Average"} <= kinds
+    assert all(layer.inputs for layer in layers[1:])
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"config": None},
+        {"model": None},
+        {"config": b"no JSON"},
+        {"config": json.dumps({"class_name": "Functional"}).encode()},
+        {"config": b"[]"},
+        {"model": b"no HDF5"},
+    ],
+)
+def test_a_damaged_file_gets_a_sentence(
+    tmp_path: Path, parts: dict[str, bytes | None]
+) -> None:
+    path = copy_with(tmp_path / "model.keras", **parts)
+    with pytest.raises(DigitpadError, match=r"cannot (look inside model|be read)"):
+        read_network(path)
+
+
+def test_what_is_no_archive_gets_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "model.keras"
+    path.write_bytes(b"no archive")
+    with pytest.raises(DigitpadError, match=r"cannot look inside model\.keras"):
+        read_network(path)
+
+
+def test_a_missing_file_gets_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DigitpadError, match="cannot be read"):
+        read_network(tmp_path / "missing.keras")
