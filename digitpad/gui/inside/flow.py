@@ -240,7 +240,7 @@ class Flow(QWidget):
             painter.drawRect(rect)
             if unit == best:
                 painter.setPen(self._theme.surface)
-                painter.setFont(font_of(12, bold))
+                painter.setFont(font_of(11, bold))
                 painter.drawText(rect, center, percent(float(block.numbers[unit])))
 
     def _paint_selected(self, painter: QPainter) -> None:

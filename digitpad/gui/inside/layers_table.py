@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 
 from digitpad.core.inspection import Shapes
 from digitpad.core.network_file import SavedLayer
-from digitpad.gui.theme import font_of
 
 _TITLES: Final = ("Layer", "Kind", "Output", "Param #")
 _ROW: Final = 28
@@ -26,19 +25,23 @@ class LayersTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, len(_TITLES), parent)
         self.setHorizontalHeaderLabels(_TITLES)
-        self.setFont(font_of(13))
+        self.setStyleSheet("QTableView { font-size: 13px; }")
         header = self.horizontalHeader()
-        header.setFont(font_of(13))
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
+        for column in range(len(_TITLES)):
+            title = self.horizontalHeaderItem(column)
+            if title is not None:
+                title.setTextAlignment(_aligned(column))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setAccessibleName("Layers of the network")
 
@@ -57,8 +60,11 @@ class LayersTable(QTableWidget):
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
-            if column > 1:
-                item.setTextAlignment(
-                    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                )
+            item.setTextAlignment(_aligned(column))
             self.setItem(row, column, item)
+
+
+def _aligned(column: int) -> Qt.AlignmentFlag:
+    """Return words to the left, numbers to the right."""
+    side = Qt.AlignmentFlag.AlignLeft if column < 2 else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter
