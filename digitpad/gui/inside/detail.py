@@ -81,14 +81,14 @@ class Detail(QScrollArea):
         self._show()
 
     def choose(self, pointed: Pointed) -> None:
-        """Show a map; one of its pixels if it was pointed at, else the largest."""
+        """Show a map, and one of its numbers: that which was pointed at."""
         other = (pointed.stage, pointed.place.unit) != (
             self._stage,
             self._place.unit if self._place else None,
         )
         self._stage, self._place = pointed.stage, pointed.place
         self._by_hand = self._by_hand and not other
-        if self._inspection is not None and pointed.is_kernels:
+        if self._inspection is not None and pointed.is_whole:
             self._place = self._brightest(pointed.place.unit)
         self._show()
 
@@ -123,8 +123,8 @@ class Detail(QScrollArea):
     def _brightest(self, unit: int) -> Place:
         """Return the largest number of a map."""
         assert self._inspection is not None
-        assert self._stage is not None
-        numbers = self._inspection.output(self._stage)
+        frame = self._inspection.frame[:, :, None]
+        numbers = self._inspection.output(self._stage) if self._stage else frame
         if numbers.ndim == 1:
             return Place(unit)
         one = numbers[:, :, unit]

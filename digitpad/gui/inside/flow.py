@@ -35,11 +35,22 @@ _POWER: Final = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """A number that the pointer is on, or that was chosen."""
+    """A number that the pointer is on, or that was chosen.
+
+    Attributes
+    ----------
+    stage
+        None for the frame.
+    is_kernels
+        Whether it is one of the weights.
+    is_whole
+        Whether the map was chosen, none of its numbers.
+    """
 
     stage: Stage | None
     place: Place
-    is_kernels: bool
+    is_kernels: bool = False
+    is_whole: bool = False
 
 
 class Flow(QWidget):
@@ -49,6 +60,8 @@ class Flow(QWidget):
     """The `Pointed` below the pointer; None beside the maps."""
     chosen = Signal(object)
     """The `Pointed` whose map was clicked, or reached by the keys."""
+    reached = Signal(object)
+    """Where the keys have led: the map's QRect, which should be in sight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,7 +146,7 @@ class Flow(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         found = self._found(event.position())
         if found is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._choose(*found)
+            self._choose(found[0], self._pointed(*found))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if not self._blocks:
@@ -162,7 +175,10 @@ class Flow(QWidget):
             case _:
                 super().keyPressEvent(event)
                 return
-        self._choose(number, Place(unit))
+        chosen = self._blocks[number]
+        pointed = Pointed(chosen.stage, Place(unit), chosen.is_kernels, is_whole=True)
+        self._choose(number, pointed)
+        self.reached.emit(self.place_of(number, unit).toAlignedRect())
 
     def place_of(self, number: int, unit: int) -> QRectF:
         """Return where a map of a block is painted in the widget."""
@@ -186,12 +202,12 @@ class Flow(QWidget):
 
     def _pointed(self, number: int, place: Place) -> Pointed:
         block = self._blocks[number]
-        return Pointed(block.stage, place, block.is_kernels)
+        return Pointed(block.stage, place, block.is_kernels, block.is_kernels)
 
-    def _choose(self, number: int, place: Place) -> None:
-        self._selected = number, place.unit
+    def _choose(self, number: int, pointed: Pointed) -> None:
+        self._selected = number, pointed.place.unit
         self.update()
-        self.chosen.emit(self._pointed(number, place))
+        self.chosen.emit(pointed)
 
     def _paint_rail(self, painter: QPainter, number: int, block: Block) -> None:
         """Paint the line that leads from one part to the next."""

@@ -31,13 +31,12 @@ def title_of(stage: Stage) -> str:
 
 
 def subtitle_of(stage: Stage, numbers: Numbers) -> str:
-    """Say what a stage does, what it gives and how much it has learned."""
+    """Say what a stage gives, how much it has learned and what it does."""
     does = _DOES[stage.kind]
     if stage.is_answer and len(merged := stage.layers[0].inputs) > 1:
         does = f"the mean of {len(merged)} networks"
-    parts = [does, shape_of(numbers)]
-    if stage.parameters:
-        parts.append(f"{stage.parameters:,} parameters")
+    count = f"{stage.parameters:,} parameters" if stage.parameters else ""
+    parts = [shape_of(numbers), count, does]
     return " · ".join(part for part in parts if part)
 
 

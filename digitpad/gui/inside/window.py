@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from digitpad.core.errors import DigitpadError
 from digitpad.core.frame import render
 from digitpad.core.inspection import Inspection, Inspector
+from digitpad.core.prediction import Prediction
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.stages import Stage
 from digitpad.core.strokes import Drawing
@@ -28,6 +29,8 @@ from digitpad.gui.inside.flow import Flow, Pointed
 from digitpad.gui.inside.layers_table import LayersTable
 from digitpad.gui.inside.sums import written
 from digitpad.gui.inside.titles import title_of, unit_of
+from digitpad.gui.readout import describe
+from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.theme import Theme, font_of
 
 _SIZE: Final = QSize(1280, 720)
@@ -36,9 +39,12 @@ _FRAME: Final = QSize(16, 48)
 _PAUSE_MS: Final = 16
 """Between a drawing and its maps: the screen shows no more pictures."""
 _PAGES: Final = 428
+_PAD: Final = 190
+_AROUND: Final = 40
+"""Of the flow, seen above and below a map that the keys have led to."""
 _SIMPLE: Final = (
     "Follow your digit from top to bottom: each small picture shows where the network "
-    "found one kind of shape. Draw on the pad and watch them change."
+    "found one kind of shape. Draw, and watch them change."
 )
 _EXACT: Final = (
     "The pictures are feature maps: the outputs of convolutions (with batch "
@@ -49,7 +55,7 @@ _EXACT: Final = (
     "are the weights of the first layer, learned in training."
 )
 _POINT: Final = "Point at a small picture to learn what it is; click it to see it large"
-_NOTHING: Final = "Draw a digit on the pad"
+_NOTHING: Final = "Draw a digit"
 
 
 class InsideWindow(QWidget):
@@ -60,12 +66,15 @@ class InsideWindow(QWidget):
         self._inspector: Inspector | None = None
         self._model: tuple[Path, Recognizer] | None = None
         self._problem = ""
-        self._drawing: Drawing = ()
         self._inspection: Inspection | None = None
         # Not at once: the pad's own reading is painted first.
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._inspect)
         self.explained = Explained(_SIMPLE, _EXACT)
+        self.small = SmallPad()
+        self.small.setFixedSize(_PAD, _PAD + 50)
+        self.verdict = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.verdict.setFont(font_of(17))
         self.network = QComboBox()
         self.network.setAccessibleName("Which of the averaged networks")
         self.flow = Flow()
@@ -78,9 +87,11 @@ class InsideWindow(QWidget):
         self.foot = QLabel(_POINT)
         self.foot.setFont(font_of(14))
         self._lay_out()
+        self.small.drawing_changed.connect(self._on_drawing_changed)
         self.network.currentIndexChanged.connect(self._on_network)
         self.flow.hovered.connect(self._on_hovered)
         self.flow.chosen.connect(self._on_chosen)
+        self.flow.reached.connect(self._on_reached)
         close = QAction(self)
         close.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
         close.triggered.connect(self.close)
@@ -97,6 +108,7 @@ class InsideWindow(QWidget):
         """Give all parts the colours of a theme."""
         self.flow.set_theme(theme)
         self.detail.set_theme(theme)
+        self.small.set_theme(theme)
         self._line.setStyleSheet(f"color: {theme.line.name()};")
 
     def set_model(self, path: Path, recognizer: Recognizer, name: str) -> None:
@@ -109,10 +121,8 @@ class InsideWindow(QWidget):
             self._inspect()
 
     def set_drawing(self, drawing: Drawing) -> None:
-        """Show what the network makes of a drawing."""
-        self._drawing = drawing
-        if self.isVisible() and not self._timer.isActive():
-            self._timer.start()
+        """Take over a drawing, as of the main window's pad; can be undone."""
+        self.small.set_drawing(drawing)
 
     def open(self) -> None:
         """Show the window, before all others."""
@@ -143,9 +153,16 @@ class InsideWindow(QWidget):
         self.pages.addTab(self.detail, "&Closer")
         self.pages.addTab(table, "&Layers")
         self.pages.setFixedWidth(_PAGES)
+        left = QVBoxLayout()
+        left.setContentsMargins(12, 8, 8, 8)
+        left.setSpacing(12)
+        left.addWidget(self.small)
+        left.addWidget(self.verdict)
+        left.addStretch(1)
         middle = QHBoxLayout()
         middle.setContentsMargins(8, 0, 0, 0)
         middle.setSpacing(0)
+        middle.addLayout(left)
         middle.addWidget(scroll, 1)
         middle.addWidget(self.empty, 1)
         middle.addWidget(self._line)
@@ -186,8 +203,8 @@ class InsideWindow(QWidget):
         if not self.isVisible():
             return
         self._inspection = None
-        if self._drawing and self._inspector is not None:
-            self._inspection = self._inspector.inspect(render(self._drawing))
+        if self.small.drawing and self._inspector is not None:
+            self._inspection = self._inspector.inspect(render(self.small.drawing))
         self._show()
 
     def _show(self) -> None:
@@ -196,6 +213,12 @@ class InsideWindow(QWidget):
         self._scroll.setVisible(self._inspection is not None)
         self.empty.setText(self._problem or _NOTHING)
         self.empty.setVisible(self._inspection is None)
+        self.verdict.setText(self._said())
+
+    @Slot()
+    def _on_drawing_changed(self) -> None:
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
 
     @Slot()
     def _on_network(self) -> None:
@@ -211,6 +234,20 @@ class InsideWindow(QWidget):
         self.detail.choose(pointed)
         self.pages.setCurrentIndex(0)
         self.foot.setText(self._describe(pointed))
+
+    @Slot(object)
+    def _on_reached(self, rect: QRect) -> None:
+        center = rect.center()
+        self._scroll.ensureVisible(
+            center.x(), center.y(), rect.width(), rect.height() + _AROUND
+        )
+
+    def _said(self) -> str:
+        """Say what the network reads."""
+        if self._inspection is None or self._model is None:
+            return ""
+        probabilities = self._inspection.output(self._inspection.stages[-1])
+        return describe(Prediction(probabilities, self._model[1].threshold))
 
     def _describe(self, pointed: Pointed) -> str:
         """Say what the pointer is on."""

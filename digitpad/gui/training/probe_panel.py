@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFont, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -16,16 +16,14 @@ from digitpad.core.frame import render
 from digitpad.core.prediction import Prediction
 from digitpad.core.strokes import Drawing, Frame
 from digitpad.gui.bars import Bars
-from digitpad.gui.buttons import ActionButton, clear_icon, undo_icon
-from digitpad.gui.pad import Pad
 from digitpad.gui.readout import describe
+from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.theme import LIGHT, Theme, font_of
 from digitpad.gui.training.labels import color_label, label_of
 
-_LEAST_PAD: Final = 150
-_PAD_SHARE: Final = 0.33
-"""Of the panel's height: the rest is for the bars."""
-_BUTTON: Final = 42
+_LEAST_PAD: Final = 200
+_PAD_SHARE: Final = 0.4
+"""With its buttons, of the panel's height: the rest is for the bars."""
 _VERDICT: Final = 46
 _LEAST_BARS: Final = QSize(136, 160)
 
@@ -42,14 +40,8 @@ class ProbePanel(QWidget):
         super().__init__(parent)
         self._frame: Frame | None = None
         self._stages: tuple[int, ...] = ()
-        self.pad = Pad()
-        self.pad.set_hint("Draw here")
-        self.pad.setMinimumSize(_LEAST_PAD, _LEAST_PAD)
-        self._make_actions()
-        self._buttons = [
-            ActionButton(self._undo, undo_icon),
-            ActionButton(self._clear, clear_icon),
-        ]
+        self.small = SmallPad()
+        self.pad = self.small.pad
         self._learning = _Reading("Learning now")
         self._in_use = _Reading("Model in use")
         self._stage = label_of(14)
@@ -62,11 +54,9 @@ class ProbePanel(QWidget):
         # As in the main window: started only when it does not run.
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._render)
-        self.pad.drawing_changed.connect(self._on_drawing_changed)
-        self.pad.history_changed.connect(self._update_actions)
+        self.small.drawing_changed.connect(self._on_drawing_changed)
         self.set_theme(LIGHT)
         self.set_stages(())
-        self._update_actions()
 
     @property
     def frame(self) -> Frame | None:
@@ -81,7 +71,7 @@ class ProbePanel(QWidget):
 
     def set_drawing(self, drawing: Drawing) -> None:
         """Show a drawing, as of the main window's pad; can be undone."""
-        self.pad.set_drawing(drawing)
+        self.small.set_drawing(drawing)
 
     def set_learning(self, prediction: Prediction | None) -> None:
         """Show what the network that is learning reads; None for nothing."""
@@ -116,9 +106,7 @@ class ProbePanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of a theme."""
-        self.pad.set_theme(theme)
-        for button in self._buttons:
-            button.set_theme(theme)
+        self.small.set_theme(theme)
         self._learning.set_theme(theme)
         self._in_use.set_theme(theme)
         color_label(self._stage, theme.text)
@@ -127,24 +115,9 @@ class ProbePanel(QWidget):
         return QSize(300, 640)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        self.pad.setMaximumHeight(max(_LEAST_PAD, round(_PAD_SHARE * self.height())))
-
-    def _make_actions(self) -> None:
-        self._undo = QAction("Undo", self, shortcut=QKeySequence("Ctrl+Z"))
-        self._clear = QAction("Clear", self, shortcut=QKeySequence("Del"))
-        self._undo.triggered.connect(self.pad.undo)
-        self._clear.triggered.connect(self.pad.clear)
-        for action in (self._undo, self._clear):
-            # Only here: in a field beside the panel these keys mean something else.
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            self.addAction(action)
+        self.small.setMaximumHeight(max(_LEAST_PAD, round(_PAD_SHARE * self.height())))
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in self._buttons:
-            button.setFixedHeight(_BUTTON)
-            buttons.addWidget(button)
         readings = QHBoxLayout()
         readings.setSpacing(16)
         readings.addWidget(self._learning)
@@ -152,14 +125,12 @@ class ProbePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.pad, 5)
-        column.addLayout(buttons)
+        column.addWidget(self.small, 5)
         column.addLayout(readings, 6)
         column.addWidget(self._stage)
         column.addWidget(self._slider)
 
     def _on_drawing_changed(self) -> None:
-        self._update_actions()
         if not self._timer.isActive():
             self._timer.start()
 
@@ -176,10 +147,6 @@ class ProbePanel(QWidget):
         name = f"after epoch {self.stage}" if self.stage else "the finished network"
         self._stage.setText(f"Stage: {name}")
         self._slider.setAccessibleDescription(self._stage.text())
-
-    def _update_actions(self) -> None:
-        self._undo.setEnabled(self.pad.can_undo)
-        self._clear.setEnabled(bool(self.pad.drawing))
 
 
 class _Reading(QWidget):

@@ -14,9 +14,10 @@ from digitpad.core.recognizer import Recognizer
 from digitpad.core.templates import templates
 from digitpad.gui.inside.blocks import Block
 from digitpad.gui.inside.flow import Flow
-from digitpad.gui.inside.tiles import Place, levels_of
+from digitpad.gui.inside.tiles import levels_of
 from digitpad.gui.inside.window import InsideWindow
 from digitpad.gui.theme import DARK, LIGHT, Theme
+from tests.unit.gui.hand import MOVE, PRESS, RELEASE, mouse
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -64,7 +65,8 @@ def test_it_follows_the_drawing(inside: InsideWindow, qtbot: QtBot) -> None:
     inside.set_drawing(())
     qtbot.waitUntil(inside.empty.isVisible)
     assert inside.inspection is None
-    assert inside.empty.text() == "Draw a digit on the pad"
+    assert inside.empty.text() == "Draw a digit"
+    assert inside.verdict.text() == ""
     inside.set_drawing(templates()[0].drawn(5))
     qtbot.waitUntil(lambda: not inside.empty.isVisible())
 
@@ -84,10 +86,13 @@ def test_of_many_drawings_the_newest_is_shown(
     )
 
 
-def test_a_hidden_window_does_nothing_and_catches_up(inside: InsideWindow) -> None:
+def test_a_hidden_window_does_nothing_and_catches_up(
+    inside: InsideWindow, qtbot: QtBot
+) -> None:
     shown = inside.inspection
     inside.close()
     inside.set_drawing(templates()[0].drawn(5))
+    qtbot.wait(50)
     assert inside.inspection is shown
     inside.open()
     assert inside.inspection is not shown
@@ -190,7 +195,7 @@ def test_the_keys_walk_through_all_parts(inside: InsideWindow, qtbot: QtBot) -> 
     flow = inside.flow
     flow.setFocus()
     qtbot.keyClick(flow, Qt.Key.Key_Home)
-    assert inside.detail.chosen == (None, Place(0))
+    assert inside.detail.title.text() == "Your digit"
     qtbot.keyClick(flow, Qt.Key.Key_Down)
     qtbot.keyClick(flow, Qt.Key.Key_Right)
     assert inside.detail.title.text() == "Convolution 1, map 2 of 24"
@@ -199,9 +204,39 @@ def test_the_keys_walk_through_all_parts(inside: InsideWindow, qtbot: QtBot) -> 
         qtbot.keyClick(flow, Qt.Key.Key_Down)
         seen.add(inside.detail.title.text().split(",")[0])
     assert {"Convolution 6", "Pooling 2", "Dense layer 1", "The answer"} <= seen
+    assert flow.visibleRegion().contains(
+        flow.place_of(len(flow.blocks) - 1, 0).toAlignedRect()
+    )
     qtbot.keyClick(flow, Qt.Key.Key_Home)
+    assert flow.visibleRegion().contains(flow.place_of(0, 0).toAlignedRect())
     qtbot.keyClick(flow, Qt.Key.Key_End)
     assert inside.detail.title.text() == "The answer, the 0"
+
+
+def test_the_keys_choose_a_map_s_largest_number(
+    inside: InsideWindow, qtbot: QtBot
+) -> None:
+    flow = inside.flow
+    flow.setFocus()
+    qtbot.keyClick(flow, Qt.Key.Key_End)
+    for _ in range(60):
+        qtbot.keyClick(flow, Qt.Key.Key_Up)
+        if inside.detail.title.text() == "Convolution 3, map 1 of 48":
+            break
+    one = block_of(flow, "Convolution 3").numbers[:, :, 0]
+    assert one[inside.detail.map.pixel] == one.max()
+
+
+def test_one_can_draw_here_too(inside: InsideWindow, qtbot: QtBot) -> None:
+    assert inside.verdict.text().startswith("Three")
+    inside.small.pad.clear()
+    qtbot.waitUntil(lambda: inside.inspection is None)
+    pad = inside.small.pad
+    mouse(pad, PRESS, 0.5, 0.2)
+    for y in np.arange(0.25, 0.8, 0.05).tolist():
+        mouse(pad, MOVE, 0.5, y)
+    mouse(pad, RELEASE, 0.5, 0.8)
+    qtbot.waitUntil(lambda: inside.verdict.text().startswith("One"))
 
 
 def test_the_other_network_can_be_looked_at(inside: InsideWindow, qtbot: QtBot) -> None:

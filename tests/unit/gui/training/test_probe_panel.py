@@ -123,7 +123,7 @@ def test_new_stages_stand_at_the_finished_network_untold(
 def test_buttons_can_be_pressed_when_there_is_something_to_do(
     panel: ProbePanel,
 ) -> None:
-    undo, clear = panel._buttons
+    undo, clear = panel.small.buttons
     assert not undo.isEnabled()
     assert not clear.isEnabled()
     panel.set_drawing(SEVEN)
