@@ -1,9 +1,10 @@
 """What each part of the bundled model's data gives.
 
-    ablation.py DATA [--images N] [--epochs N] [--seeds N...]
+    ablation.py DATA [--images N] [--epochs N] [--seeds N...] [--parts N] [--members N]
 
-One network of the recipe (`digitpad.ml.bundled`) for each line and seed, with fewer
-images and epochs than the recipe's; each line has all that those above it have.
+For each line and seed the mean of some networks of the recipe
+(`digitpad.ml.bundled`), by default of one, with fewer images and epochs than the
+recipe's; each line has all that those above it have.
 "validation": MNIST's other training images. "letters": how many of the alphabets that
 were kept out are taken for digits where as many of the development strokes are
 answered as in the recipe.
@@ -19,6 +20,7 @@ import keras
 import numpy as np
 
 from digitpad.core.datasets import Dataset, Sample, load_mnist
+from digitpad.core.prediction import Probabilities
 from digitpad.core.scheduling import use_all_processors
 from digitpad.core.strokes import Drawing
 from digitpad.core.strokes_file import Label
@@ -73,6 +75,8 @@ def main() -> None:
     parser.add_argument("--images", type=int, default=20_000)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
+    parser.add_argument("--parts", type=int, default=len(PARTS), help="the first N")
+    parser.add_argument("--members", type=int, default=1, help="networks in a mean")
     options = parser.parse_args()
     use_all_processors()
     mnist = load_mnist().train
@@ -82,17 +86,21 @@ def main() -> None:
     sets += [load_measured(options.data, name) for name in MEASURED]
     digits = [s.name for s in sets if s.all_digits]
     print(
-        f"{options.images:,} images, {options.epochs} epochs, seeds {options.seeds}; "
+        f"{options.images:,} images, {options.epochs} epochs, "
+        f"means of {options.members}, seeds {options.seeds}; "
         "mean (lowest to highest), %"
     )
     print("part;", "; ".join([*digits, "letters"]), flush=True)
-    for part in PARTS:
+    config = replace(CONFIG, epochs=options.epochs, images=options.images)
+    for part in PARTS[: options.parts]:
         pen = PenDrawings.of(of_part(part, options.data / "strokes"))
-        configs = [
-            replace(CONFIG, seed=seed, epochs=options.epochs, images=options.images)
-            for seed in options.seeds
-        ]
-        rows = [measure(part, config, images, pen, sets) for config in configs]
+        rows = []
+        for seed in options.seeds:
+            members = [
+                read_by(part, replace(config, seed=seed + 100 * k), images, pen, sets)
+                for k in range(options.members)
+            ]
+            rows.append(measure(members, sets))
         cells = [
             f"{np.mean(cell):.2f} ({min(cell):.2f} to {max(cell):.2f})"
             for cell in zip(*rows, strict=True)
@@ -100,14 +108,14 @@ def main() -> None:
         print(f"{part.name};", "; ".join(cells), flush=True)
 
 
-def measure(
+def read_by(
     part: Part,
     config: TrainingConfig,
     images: Sample,
     pen: PenDrawings,
     sets: list[Dataset],
-) -> list[float]:
-    """Train a network; returns its accuracies and the letters answered, in %."""
+) -> dict[str, Probabilities]:
+    """Train a network; returns what it reads, by the set's name."""
     keras.backend.clear_session()
     with half_precision():
         trained = train(
@@ -120,7 +128,16 @@ def measure(
         )
     model = build(config)
     model.set_weights(trained.model.get_weights())
-    read = {s.name: predict(model, s.frames) for s in sets}
+    return {s.name: predict(model, s.frames) for s in sets}
+
+
+def measure(
+    members: list[dict[str, Probabilities]], sets: list[Dataset]
+) -> list[float]:
+    """Return the accuracies of the networks' mean, and the letters answered, in %."""
+    read = {
+        s.name: np.mean([member[s.name] for member in members], axis=0) for s in sets
+    }
     known = np.concatenate([read[name] for name in DEVELOPMENT])
     threshold = choose_threshold(known, ANSWERED)
     letters = read["omniglot_nondigit"].max(axis=1) >= threshold
