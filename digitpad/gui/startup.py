@@ -15,7 +15,7 @@ from digitpad.core.templates import HEIGHT, templates
 from digitpad.gui.window import MainWindow
 
 _AT_MOST_MS: Final = 30_000
-_CORNER: Final = np.array([0.25, 0.16])
+_CORNER: Final = np.array([0.19, 0.16])
 _SIZE: Final = 0.68
 _POINTS_APART: Final = 10.0
 """Of the sample: a mouse tells of itself as often."""
