@@ -1,6 +1,7 @@
 """What the windows share: the model in use, the drawing, and the trainings."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,10 @@ from digitpad.core.paths import bundled_model, kept_runs, worker_log
 from digitpad.core.recognizer import Recognizer, read_card
 from digitpad.gui.question import agrees
 from digitpad.gui.theme import Theme
+from digitpad.gui.views import VIEWS, DrawingView, View
 from digitpad.gui.window import MainWindow
 
 if TYPE_CHECKING:
-    from digitpad.gui.inside.window import InsideWindow
     from digitpad.gui.trainer import Trainer
     from digitpad.gui.training.window import TrainingWindow
 
@@ -41,11 +42,11 @@ class Program(QObject):
         self._name = name
         self._trainer: Trainer | None = None
         self._training: TrainingWindow | None = None
-        self._inside: InsideWindow | None = None
+        self._views: dict[str, View] = {}
         window.set_bundled(_is_bundled(model))
         window.set_close_guard(self._may_close)
         window.training_requested.connect(self.open_training)
-        window.inside_requested.connect(self.open_inside)
+        window.view_requested.connect(self.open_view)
         window.read.connect(self._on_read)
         window.bundled_requested.connect(self._on_bundled_requested)
         window.theme_changed.connect(self._on_theme_changed)
@@ -62,9 +63,9 @@ class Program(QObject):
         return self._training
 
     @property
-    def inside_window(self) -> "InsideWindow | None":
-        """The window that looks inside; None until it is first opened."""
-        return self._inside
+    def views(self) -> Mapping[str, View]:
+        """The windows of the View menu that have been opened, by their names."""
+        return self._views
 
     @property
     def model(self) -> Path:
@@ -83,17 +84,16 @@ class Program(QObject):
             return
         training.open_with(self._window.stage.pad.drawing)
 
-    @Slot()
-    def open_inside(self) -> None:
-        """Show what the network makes of the drawing."""
-        if self._inside is None:
-            from digitpad.gui.inside.window import InsideWindow
-
-            self._inside = InsideWindow()
-            self._inside.set_theme(self._window.theme)
-            self._inside.set_model(self._model, self._recognizer, self._name)
+    @Slot(str)
+    def open_view(self, name: str) -> None:
+        """Show a window of the View menu."""
+        if name not in self._views:
+            view = VIEWS[name].make()
+            view.set_theme(self._window.theme)
+            view.set_model(self._model, self._recognizer, self._name)
+            self._views[name] = view
             self._on_read()
-        self._inside.open()
+        self._views[name].open()
 
     @Slot(object)
     def use_model(self, model: Path) -> None:
@@ -109,8 +109,8 @@ class Program(QObject):
         self._window.set_bundled(_is_bundled(model))
         if self._training:
             self._training.set_in_use(recognizer, model, card.name)
-        if self._inside:
-            self._inside.set_model(model, recognizer, card.name)
+        for view in self._views.values():
+            view.set_model(model, recognizer, card.name)
 
     def _make_training(self) -> "TrainingWindow":
         # Here, since charts and their like must not slow down the start of the pad.
@@ -155,14 +155,16 @@ class Program(QObject):
 
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:
-        for opened in (self._training, self._inside):
-            if opened:
-                opened.set_theme(theme)
+        if self._training:
+            self._training.set_theme(theme)
+        for view in self._views.values():
+            view.set_theme(theme)
 
     @Slot()
     def _on_read(self) -> None:
-        if self._inside:
-            self._inside.set_drawing(self._window.stage.pad.drawing)
+        for view in self._views.values():
+            if isinstance(view, DrawingView):
+                view.set_drawing(self._window.stage.pad.drawing)
 
     @Slot(str)
     def _on_status_changed(self, sentence: str) -> None:
@@ -175,9 +177,10 @@ class Program(QObject):
     def _on_closed(self) -> None:
         """End the worker; the windows are gone at once, it may take a second."""
         self._window.hide()
-        for opened in (self._training, self._inside):
-            if opened:
-                opened.hide()
+        if self._training:
+            self._training.hide()
+        for view in self._views.values():
+            view.close()
         if self._trainer:
             self._trainer.shut_down()
 

@@ -41,6 +41,7 @@ from digitpad.gui.readout import describe
 from digitpad.gui.stage import Stage
 from digitpad.gui.status_line import StatusLine
 from digitpad.gui.theme import Theme, apply_theme, theme_for
+from digitpad.gui.views import VIEWS, ViewKind
 
 T = TypeVar("T")
 
@@ -70,7 +71,8 @@ class MainWindow(QMainWindow):
     read = Signal()
     """The drawing was read and what the window shows is up to date."""
     training_requested = Signal()
-    inside_requested = Signal()
+    view_requested = Signal(str)
+    """A window of `digitpad.gui.views.VIEWS` shall be opened: its name."""
     bundled_requested = Signal()
     """The model that comes with the program shall be the one in use again."""
     theme_changed = Signal(object)
@@ -217,9 +219,7 @@ class MainWindow(QMainWindow):
         self._bundled = QAction("Use the &bundled model", self)
         self._bundled.triggered.connect(self.bundled_requested)
         self._bundled.setEnabled(False)
-        self._inside = QAction("&Inside the network", self)
-        self._inside.setShortcut(QKeySequence("Ctrl+I"))
-        self._inside.triggered.connect(self.inside_requested)
+        self._views = [self._view_action(kind) for kind in VIEWS.values()]
         self._about = QAction("&About digitpad", self)
         self._about.triggered.connect(self._show_about)
         self._keys = QAction("&Keyboard", self, shortcut=QKeySequence("F1"))
@@ -228,9 +228,14 @@ class MainWindow(QMainWindow):
         for action in (
             *(self._undo, self._redo, self._eraser, self._clear),
             *(self._full_screen, self._leave, self._quit, self._keys),
-            *(self._train, self._inside),
+            *(self._train, *self._views),
         ):
             self.addAction(action)
+
+    def _view_action(self, kind: ViewKind) -> QAction:
+        action = QAction(kind.text, self, shortcut=QKeySequence(kind.shortcut))
+        action.triggered.connect(lambda: self.view_requested.emit(kind.name))
+        return action
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
@@ -241,7 +246,7 @@ class MainWindow(QMainWindow):
         edit.addActions([self._eraser, self._clear])
         bar.addMenu("&Model").addActions([self._train, self._bundled])
         view = bar.addMenu("&View")
-        view.addAction(self._inside)
+        view.addActions(self._views)
         view.addSeparator()
         view.addAction(self._full_screen)
         self._add_choice(
@@ -389,6 +394,10 @@ class MainWindow(QMainWindow):
         )
 
     def _show_keys(self) -> None:
+        views = "".join(
+            f"<tr><td>{kind.shortcut}</td><td>{kind.says}</td></tr>"
+            for kind in VIEWS.values()
+        )
         QMessageBox.about(
             self,
             "Keyboard",
@@ -401,7 +410,7 @@ class MainWindow(QMainWindow):
             "<tr><td>Del</td><td>clear the canvas</td></tr>"
             "<tr><td>Tab</td><td>go to the canvas and the buttons in turn</td></tr>"
             "<tr><td>Ctrl+T</td><td>train a network</td></tr>"
-            "<tr><td>Ctrl+I</td><td>look inside the network</td></tr>"
+            f"{views}"
             "<tr><td>F11, Esc</td><td>full screen and back</td></tr>"
             "</table>",
         )

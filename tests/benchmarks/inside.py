@@ -84,14 +84,17 @@ def main() -> int:
         measure_pad(under_test, drawings, "view closed")
         under_test.draw(drawings[0])
 
+        def opened() -> InsideWindow:
+            view = program.views["inside"]
+            assert isinstance(view, InsideWindow)
+            return view
+
         def open_view() -> None:
-            program.open_inside()
-            assert program.inside_window
-            wait_until_painted(PaintWatch(program.inside_window.flow))
+            program.open_view("inside")
+            wait_until_painted(PaintWatch(opened().flow))
 
         print_ms("opening the view, until it is painted", [seconds_of(open_view)])
-        inside = program.inside_window
-        assert inside
+        inside = opened()
         measure_maps(inside, drawings, "top")
         assert inside.inspection
         stage = inside.inspection.stages[2]

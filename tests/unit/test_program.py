@@ -11,6 +11,7 @@ from digitpad.app import make_window
 from digitpad.core.models import copy_model
 from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import Recognizer
+from digitpad.gui.inside.window import InsideWindow
 from digitpad.gui.startup import sample_drawing
 from digitpad.gui.window import MainWindow
 from digitpad.program import Program, worker_command
@@ -88,12 +89,12 @@ def test_the_worker_is_this_very_program(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_inside_follows_the_drawing_and_the_model(
     qtbot: QtBot, window: MainWindow, program: Program, tmp_path: Path
 ) -> None:
-    assert program.inside_window is None
+    assert not program.views
     with qtbot.waitSignal(window.read):
         window.stage.pad.set_drawing(sample_drawing())
-    window.inside_requested.emit()
-    inside = program.inside_window
-    assert inside
+    window.view_requested.emit("inside")
+    inside = program.views["inside"]
+    assert isinstance(inside, InsideWindow)
     qtbot.waitExposed(inside)
     before = inside.inspection
     assert before

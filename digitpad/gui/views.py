@@ -1,0 +1,78 @@
+"""The windows of the View menu, and where their code is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol, runtime_checkable
+
+from digitpad.core.recognizer import Recognizer
+from digitpad.core.strokes import Drawing
+from digitpad.gui.theme import Theme
+
+
+class View(Protocol):
+    """A window that shows something of the model in use."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Give all parts the colours of a theme."""
+
+    def set_model(self, path: Path, recognizer: Recognizer, name: str) -> None:
+        """Show another model: its file, its loaded twin, what it is called."""
+
+    def open(self) -> None:
+        """Show the window, before all others."""
+
+    def close(self) -> bool:
+        """Take the window off the screen, and end what it does."""
+
+
+@runtime_checkable
+class DrawingView(View, Protocol):
+    """A window that shows what becomes of the drawing."""
+
+    def set_drawing(self, drawing: Drawing) -> None:
+        """Take over the drawing of the main window's pad."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewKind:
+    """A window that can be opened.
+
+    Attributes
+    ----------
+    name
+        By which it is asked for.
+    text, shortcut
+        Of its line in the menu.
+    says
+        What the key does, for the list of keys.
+    make
+        Makes the window. Its code is loaded then: the pad starts without it.
+    """
+
+    name: str
+    text: str
+    shortcut: str
+    says: str
+    make: Callable[[], View]
+
+
+def _inside() -> View:
+    from digitpad.gui.inside.window import InsideWindow
+
+    return InsideWindow()
+
+
+VIEWS: Final = {
+    kind.name: kind
+    for kind in (
+        ViewKind(
+            "inside",
+            "&Inside the network",
+            "Ctrl+I",
+            "look inside the network",
+            _inside,
+        ),
+    )
+}
+"""By their names, in the menu's order."""
