@@ -83,11 +83,7 @@ class Sample:
 
     def __post_init__(self) -> None:
         _check_frames(self.frames)
-        if self.labels.dtype != np.int64 or self.labels.shape != (len(self.frames),):
-            raise ValueError(
-                f"{len(self.frames)} labels of int64 needed: "
-                f"{self.labels.dtype} {self.labels.shape}"
-            )
+        _check_labels(self.labels, len(self.frames))
 
     def __len__(self) -> int:
         return len(self.frames)
@@ -103,6 +99,45 @@ class Mnist:
 
     train: Sample
     test: Sample
+
+
+Pixels = NDArray[np.uint8]
+"""MNIST's images as they are stored: shape (n, 28, 28), 0 paper to 255 ink."""
+
+
+@dataclass(frozen=True, slots=True)
+class PixelSample:
+    """Images of digits as they are stored, a quarter of a `Sample`'s size.
+
+    Attributes
+    ----------
+    pixels
+        uint8, shape (n, 28, 28), 0 paper to 255 ink.
+    labels
+        int64, shape (n,), 0 to 9.
+    """
+
+    pixels: Pixels
+    labels: Labels
+
+    def __post_init__(self) -> None:
+        if self.pixels.dtype != np.uint8 or self.pixels.shape[1:] != (SIDE, SIDE):
+            raise ValueError(
+                f"pixels must be uint8 (n, 28, 28): "
+                f"{self.pixels.dtype} {self.pixels.shape}"
+            )
+        _check_labels(self.labels, len(self.pixels))
+
+    def __len__(self) -> int:
+        return len(self.pixels)
+
+
+@dataclass(frozen=True, slots=True)
+class MnistPixels:
+    """The MNIST images as they are stored: 55 MB for all 70,000."""
+
+    train: PixelSample
+    test: PixelSample
 
 
 def load_dataset(spec: str) -> Dataset:
@@ -127,7 +162,8 @@ def load_dataset(spec: str) -> Dataset:
     """
     if spec == MNIST_TEST:
         test = _read_mnist_part(asset("mnist.npz"), "test")
-        return Dataset(MNIST_TEST, test.frames, tuple(test.labels.tolist()))
+        frames = frames_of(test.pixels)
+        return Dataset(MNIST_TEST, frames, tuple(test.labels.tolist()))
     path = Path(spec)
     if path.name.endswith(_STROKES):
         return _from_strokes(path)
@@ -153,20 +189,35 @@ def load_mnist(path: Path | None = None) -> Mnist:
     DigitpadError
         If the file is missing, damaged, or holds something else.
     """
+    stored = load_mnist_pixels(path)
+    train, test = stored.train, stored.test
+    return Mnist(
+        Sample(frames_of(train.pixels), train.labels),
+        Sample(frames_of(test.pixels), test.labels),
+    )
+
+
+def load_mnist_pixels(path: Path | None = None) -> MnistPixels:
+    """Load MNIST as it is stored; see `load_mnist` for the path and what is raised."""
     path = asset("mnist.npz") if path is None else path
-    return Mnist(_read_mnist_part(path, "train"), _read_mnist_part(path, "test"))
+    return MnistPixels(_read_mnist_part(path, "train"), _read_mnist_part(path, "test"))
 
 
-def _read_mnist_part(path: Path, part: str) -> Sample:
+def frames_of(pixels: Pixels) -> Frames:
+    """Return stored images, uint8 (n, 28, 28), as a network reads them."""
+    frames = pixels.astype(np.float32)
+    frames /= 255
+    return frames
+
+
+def _read_mnist_part(path: Path, part: str) -> PixelSample:
     x, y = read_arrays(path, f"x_{part}", f"y_{part}")
     _check_images(path, x, y, f"x_{part}", f"y_{part}")
     if x.shape[1:] != (SIDE, SIDE):
         raise DigitpadError(f"{path} is not MNIST: its images are not 28 x 28 pixels.")
     if y.min() < 0 or y.max() > 9:
         raise DigitpadError(f"{path} is not MNIST: its labels are not the digits 0-9.")
-    frames = x.astype(np.float32)
-    frames /= 255
-    return Sample(frames, y.astype(np.int64))
+    return PixelSample(x, y.astype(np.int64))
 
 
 def _from_strokes(path: Path) -> Dataset:
@@ -221,4 +272,11 @@ def _check_frames(frames: Frames) -> None:
     if frames.dtype != np.float32 or frames.shape[1:] != (SIDE, SIDE):
         raise ValueError(
             f"frames must be float32 (n, 28, 28): {frames.dtype} {frames.shape}"
+        )
+
+
+def _check_labels(labels: Labels, count: int) -> None:
+    if labels.dtype != np.int64 or labels.shape != (count,):
+        raise ValueError(
+            f"{count} labels of int64 needed: {labels.dtype} {labels.shape}"
         )

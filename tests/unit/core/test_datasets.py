@@ -13,7 +13,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from digitpad.core.datasets import Dataset, Sample, load_dataset, load_mnist
+from digitpad.core.datasets import (
+    Dataset,
+    PixelSample,
+    Sample,
+    frames_of,
+    load_dataset,
+    load_mnist,
+    load_mnist_pixels,
+)
 from digitpad.core.errors import DigitpadError
 from digitpad.core.frame import render
 from digitpad.core.paths import asset
@@ -268,6 +276,16 @@ def test_mnist_is_loaded_whole() -> None:
     assert np.bincount(mnist.test.labels).size == 10
 
 
+def test_mnist_is_loaded_as_it_is_stored(dataset: Path) -> None:
+    stored, mnist = load_mnist_pixels(dataset), load_mnist(dataset)
+    with np.load(dataset) as arrays:
+        np.testing.assert_array_equal(stored.train.pixels, arrays["x_train"])
+        np.testing.assert_array_equal(stored.test.labels, arrays["y_test"])
+    assert stored.train.pixels.dtype == np.uint8
+    np.testing.assert_array_equal(frames_of(stored.train.pixels), mnist.train.frames)
+    np.testing.assert_array_equal(stored.train.labels, mnist.train.labels)
+
+
 def small_mnist(**changes: NDArray[Any]) -> dict[str, NDArray[Any]]:
     x = np.full((4, 28, 28), 51, dtype=np.uint8)
     y = np.arange(4, dtype=np.uint8)
@@ -325,6 +343,17 @@ def test_a_sample_checks_itself() -> None:
     for wrong in wrong_labels:
         with pytest.raises(ValueError, match="2 labels of int64"):
             Sample(frames, wrong)
+
+
+def test_stored_images_check_themselves() -> None:
+    pixels = np.zeros((2, 28, 28), dtype=np.uint8)
+    assert len(PixelSample(pixels, np.arange(2))) == 2
+    wrong_pixels: list[Any] = [pixels.astype(np.float32), pixels[:, :5], pixels[0]]
+    for wrong in wrong_pixels:
+        with pytest.raises(ValueError, match="pixels"):
+            PixelSample(wrong, np.arange(2))
+    with pytest.raises(ValueError, match="2 labels of int64"):
+        PixelSample(pixels, np.arange(3))
 
 
 def test_a_part_of_a_sample_keeps_labels_beside_their_frames() -> None:
