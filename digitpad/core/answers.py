@@ -75,7 +75,8 @@ class Answers:
 
         So it is counted for the accuracy, too.
         """
-        return (self._best != UNREAD) & (self._best != labels)
+        wrong: NDArray[np.bool_] = (self._best != UNREAD) & (self._best != labels)
+        return wrong
 
 
 def chosen(

@@ -11,7 +11,11 @@ from digitpad.core.strokes import Frame
 
 def image_of(frame: Frame) -> QImage:
     """Return a frame as a grey picture of its own size, 0 black to 1 white."""
-    pixels = np.ascontiguousarray(np.rint(frame * 255), dtype=np.uint8)
+    return image_of_pixels(np.rint(frame * 255).astype(np.uint8))
+
+
+def image_of_pixels(pixels: NDArray[np.uint8]) -> QImage:
+    """Return grey values, uint8 (h, w), as a picture: 0 black to 255 white."""
     height, width = pixels.shape
     image = QImage(
         pixels.tobytes(), width, height, width, QImage.Format.Format_Grayscale8

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from digitpad.core.datasets import Pixels, load_mnist_pixels
 from digitpad.core.nearest import nearest
@@ -12,8 +13,9 @@ def images() -> Pixels:
     return load_mnist_pixels().train.pixels[:2500]
 
 
-def distances(image: Pixels, images: Pixels) -> np.ndarray:
-    return np.sqrt(((images.astype(np.int64) - image) ** 2).sum(axis=(1, 2)))
+def distances(image: Pixels, images: Pixels) -> NDArray[np.float64]:
+    squares = ((images.astype(np.int64) - image) ** 2).sum(axis=(1, 2))
+    return np.sqrt(squares.astype(np.float64))
 
 
 @pytest.mark.parametrize("place", [0, 999, 1000, 2499])

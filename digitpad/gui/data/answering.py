@@ -1,0 +1,167 @@
+"""Has the model in use read all images of a part, in the background."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from digitpad.core.answers import Answers
+from digitpad.core.datasets import PixelSample, Pixels, frames_of
+from digitpad.core.prediction import Probabilities
+from digitpad.core.recognizer import Recognizer
+from digitpad.gui.data.parts import Part
+from digitpad.gui.task import Report, Task
+
+_CHUNK: Final = 250
+"""Images whose answers are told together: a tenth of a second of reading, and a
+multiple of what a recognizer reads at once."""
+_SOONEST: Final = 0.4
+"""Seconds after which the time that is left can be told."""
+
+
+class Answering(QObject):
+    """Keeps the answers of each model for each part, and gets those that lack.
+
+    A reading that was stopped by the user goes on only when it is asked to.
+    """
+
+    changed = Signal()
+    """There are more answers, or the reading began or ended."""
+    failed = Signal(str)
+    """The model cannot be read with: a sentence for people."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = Path()
+        self._threshold = 1.0
+        self._digest = ""
+        self._part = Part.TEST
+        self._sample: PixelSample | None = None
+        self._kept: dict[tuple[str, Part], Answers] = {}
+        self._stopped: set[tuple[str, Part]] = set()
+        self._task: Task[None] | None = None
+        self._arrived: deque[Probabilities] = deque()
+        self._began = 0.0
+        self._known_before = 0
+
+    @property
+    def answers(self) -> Answers | None:
+        """The answers of the model for the part; None if nothing was read."""
+        return self._kept.get(self._key)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether images are being read."""
+        return self._task is not None
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the user has stopped the reading of this part by this model."""
+        return self._key in self._stopped
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the reading will take, as far as can be said."""
+        answers, passed = self.answers, time.monotonic() - self._began
+        if self._task is None or answers is None or passed < _SOONEST:
+            return None
+        done = answers.known - self._known_before
+        return passed / done * (len(answers) - answers.known) if done else None
+
+    def set_model(self, model: Path, digest: str, threshold: float) -> None:
+        """Read with another model.
+
+        Parameters
+        ----------
+        digest
+            Tells models apart, also in files of one name.
+        threshold
+            From this probability on its best guess is answered.
+        """
+        self.pause()
+        self._model, self._digest, self._threshold = model, digest, threshold
+
+    def set_part(self, part: Part, sample: PixelSample) -> None:
+        """Read the images of another part."""
+        self.pause()
+        self._part, self._sample = part, sample
+
+    def read(self) -> None:
+        """Go on with what is not read yet, unless the user has stopped it."""
+        if not self._digest or self._sample is None or self._task or self.is_stopped:
+            return
+        count = len(self._sample)
+        answers = self._kept.setdefault(self._key, Answers(count, self._threshold))
+        if not answers.is_complete:
+            self._arrived = deque()
+            self._began, self._known_before = time.monotonic(), answers.known
+            rest = self._sample.pixels[answers.known :]
+            work = partial(_read, self._model, rest, self._arrived.append)
+            self._task = Task(work, self)
+            self._task.progressed.connect(self._on_progressed)
+            self._task.succeeded.connect(self._on_succeeded)
+            self._task.failed.connect(self._on_failed)
+            self._task.start()
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Stop until `go_on`."""
+        self._stopped.add(self._key)
+        self.pause()
+        self.changed.emit()
+
+    def go_on(self) -> None:
+        """Go on with what was stopped."""
+        self._stopped.discard(self._key)
+        self.read()
+
+    def pause(self) -> None:
+        """Stop until `read`; what was read is kept."""
+        if self._task:
+            self._take()
+            self._task.drop()
+            self._task = None
+
+    @property
+    def _key(self) -> tuple[str, Part]:
+        return self._digest, self._part
+
+    def _take(self) -> None:
+        answers = self.answers
+        while answers and self._arrived:
+            answers.add(self._arrived.popleft())
+
+    @Slot(float)
+    def _on_progressed(self, _share: float) -> None:
+        if self._arrived:
+            self._take()
+            self.changed.emit()
+
+    @Slot(object)
+    def _on_succeeded(self, _result: None) -> None:
+        self.pause()
+        self.changed.emit()
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        self.stop()
+        self.failed.emit(sentence)
+
+
+def _read(
+    model: Path, pixels: Pixels, give: Callable[[Probabilities], None], report: Report
+) -> None:
+    """Read images, uint8 (n, 28, 28), in their order, with a recognizer of its own."""
+    recognizer = Recognizer.load(model)
+    for start in range(0, len(pixels), _CHUNK):
+        frames = frames_of(pixels[start : start + _CHUNK])
+
+        def tell(share: float, start: int = start, count: int = len(frames)) -> None:
+            report((start + share * count) / len(pixels))
+
+        give(recognizer.predict_all(frames, tell))
+    report(1.0)
