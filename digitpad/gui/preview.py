@@ -53,7 +53,7 @@ class Preview(QWidget):
         offset = (room - side) // 2
         painter.drawImage(QRect(offset, offset, side, side), self._image)
         if square >= _GRID_FROM * ratio:
-            painter.drawImage(offset, offset, _grid(square))
+            painter.drawImage(offset, offset, grid_of_lines(square))
         painter.setPen(QPen(self._theme.line, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(offset - 1, offset - 1, side + 1, side + 1)
@@ -61,7 +61,7 @@ class Preview(QWidget):
 
 
 @lru_cache(maxsize=4)
-def _grid(square: int) -> QImage:
+def grid_of_lines(square: int) -> QImage:
     """Return lines between squares: painted once, for they cost more than the rest."""
     side = square * SIDE
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from digitpad.core.answers import Answers
-from digitpad.core.datasets import PixelSample, Pixels, frames_of
+from digitpad.core.datasets import Pixels, PixelSample, frames_of
 from digitpad.core.prediction import Probabilities
 from digitpad.core.recognizer import Recognizer
 from digitpad.gui.data.parts import Part

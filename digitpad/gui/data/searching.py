@@ -32,7 +32,7 @@ class Searching(QObject):
     def search(self, image: Pixels, images: Pixels, exclude: int | None) -> None:
         """Search among images, uint8 (n, 28, 28), for those like one, (28, 28)."""
         self.stop()
-        work = partial(_search, image, images, self._count, exclude)
+        work = partial(nearest, image, images, self._count, exclude)
         self._next = Task(work, self)
         self._next.succeeded.connect(self.found)
         self._next.failed.connect(self.failed)
@@ -49,9 +49,3 @@ class Searching(QObject):
     def _start(self) -> None:
         if self._next:
             self._next.start()
-
-
-def _search(
-    image: Pixels, images: Pixels, count: int, exclude: int | None, report: object
-) -> Nearest:
-    return nearest(image, images, count, exclude, report)  # type: ignore[arg-type]

@@ -15,7 +15,8 @@ def images() -> Pixels:
 
 def distances(image: Pixels, images: Pixels) -> NDArray[np.float64]:
     squares = ((images.astype(np.int64) - image) ** 2).sum(axis=(1, 2))
-    return np.sqrt(squares.astype(np.float64))
+    roots: NDArray[np.float64] = np.sqrt(squares)
+    return roots
 
 
 @pytest.mark.parametrize("place", [0, 999, 1000, 2499])

@@ -1,0 +1,94 @@
+"""Which images are shown: of which part, which digit, all or the mistakes."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+
+from digitpad.gui.data.parts import Part
+from digitpad.gui.theme import LIGHT, Theme, font_of
+from digitpad.gui.training.labels import color_label, label_of
+
+
+class FilterBar(QWidget):
+    """Chooses a part and some of its images, and says how many they are."""
+
+    part_changed = Signal(object)
+    """Another `Part` was chosen."""
+    filter_changed = Signal()
+    """Another digit was chosen, or whether only mistakes are shown."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._part = QComboBox()
+        self._part.setAccessibleName("Part")
+        self._part.setToolTip("What networks learn from, or what they are tested with")
+        for part in Part:
+            self._part.addItem(f"{part.value} images", part)
+        self._digit = QComboBox()
+        self._digit.setAccessibleName("Digit")
+        self._digit.setMaxVisibleItems(11)
+        self._digit.addItem("All digits", None)
+        for digit in range(10):
+            self._digit.addItem(f"Only {digit}", digit)
+        self._wrong = QCheckBox("&Only what the model gets wrong")
+        self._wrong.setFont(font_of(15))
+        self._wrong.setToolTip("Images whose best guess is not their label")
+        self._count = label_of(15)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._part)
+        row.addWidget(self._digit)
+        row.addWidget(self._wrong)
+        row.addStretch(1)
+        row.addWidget(self._count)
+        self._part.currentIndexChanged.connect(
+            lambda _index: self.part_changed.emit(self.part)
+        )
+        self._digit.currentIndexChanged.connect(
+            lambda _index: self.filter_changed.emit()
+        )
+        self._wrong.toggled.connect(lambda _on: self.filter_changed.emit())
+        self.set_theme(LIGHT)
+
+    @property
+    def part(self) -> Part:
+        """The part whose images are shown."""
+        part: Part = self._part.currentData()
+        return part
+
+    @property
+    def digit(self) -> int | None:
+        """The digit that is shown alone; None for all."""
+        digit: int | None = self._digit.currentData()
+        return digit
+
+    @property
+    def only_wrong(self) -> bool:
+        """Whether only what the model gets wrong is shown."""
+        return self._wrong.isChecked()
+
+    @property
+    def count_text(self) -> str:
+        """What is said of the number of images."""
+        return self._count.text()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with the colours of a theme."""
+        color_label(self._count, theme.quiet)
+
+    def set_part(self, part: Part) -> None:
+        """Choose a part, as the user would."""
+        self._part.setCurrentIndex(self._part.findData(part))
+
+    def set_digit(self, digit: int | None) -> None:
+        """Choose a digit, or None for all, as the user would."""
+        self._digit.setCurrentIndex(0 if digit is None else digit + 1)
+
+    def set_only_wrong(self, on: bool) -> None:
+        """Choose the mistakes or all, as the user would."""
+        self._wrong.setChecked(on)
+
+    def set_count(self, shown: int, of: int) -> None:
+        """Say how many images are shown."""
+        self._count.setText(f"{shown:,} of {of:,} images")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
