@@ -147,6 +147,15 @@ QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {{
 QComboBox QAbstractItemView::item {{ min-height: 36px; padding: 0 6px;
     border-radius: 6px; }}
 
+QCheckBox {{ font-size: 15px; spacing: 8px; padding: 3px; }}
+QCheckBox::indicator {{ width: 18px; height: 18px; background: {surface};
+    border: 1px solid {quiet}; border-radius: 5px; }}
+QCheckBox:disabled {{ color: {quiet}; }}
+QCheckBox::indicator:hover {{ background: {pressed}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {accent}; width: 16px;
+    height: 16px; }}
+QCheckBox::indicator:checked {{ image: url("{icons}/check.svg"); }}
+
 QSlider {{ min-height: 38px; }}
 QSlider::groove:horizontal {{ background: {track}; height: 8px;
     border-radius: 4px; }}

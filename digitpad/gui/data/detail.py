@@ -14,8 +14,8 @@ from digitpad.gui.data.pixel_view import PixelView
 from digitpad.gui.theme import LIGHT, Theme
 from digitpad.gui.training.labels import color_label, label_of
 
-_WIDTH: Final = 396
-"""Logical pixels: six of the nearest images side by side."""
+WIDTH: Final = 396
+"""Logical pixels, the least: six of the nearest images side by side."""
 _POINT: Final = "Point at a square to read its number."
 _NEAREST: Final = "The six training images most like it"
 
@@ -114,10 +114,10 @@ class DetailPanel(QWidget):
         return tuple(label.text() for label in labels)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return QSize(_WIDTH, 620)
+        return QSize(WIDTH, 620)
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(WIDTH)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.values)

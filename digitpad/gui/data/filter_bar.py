@@ -1,11 +1,19 @@
 """Which images are shown: of which part, which digit, all or the mistakes."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from digitpad.gui.data.parts import Part
-from digitpad.gui.theme import LIGHT, Theme, font_of
+from digitpad.gui.theme import LIGHT, Theme
 from digitpad.gui.training.labels import color_label, label_of
+
+_GAP: Final = 12
+_WIDE: Final = 770
+"""Logical pixels: all fits into a line of this length."""
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class FilterBar(QWidget):
@@ -30,17 +38,16 @@ class FilterBar(QWidget):
         for digit in range(10):
             self._digit.addItem(f"Only {digit}", digit)
         self._wrong = QCheckBox("&Only what the model gets wrong")
-        self._wrong.setFont(font_of(15))
         self._wrong.setToolTip("Images whose best guess is not their label")
         self._count = label_of(15)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self._part)
-        row.addWidget(self._digit)
-        row.addWidget(self._wrong)
-        row.addStretch(1)
-        row.addWidget(self._count)
+        self._count.setAlignment(_RIGHT)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        self._grid.setColumnStretch(3, 1)
+        self._grid.addWidget(self._part, 0, 0)
+        self._grid.addWidget(self._digit, 0, 1)
+        self._set_narrow(False)
         self._part.currentIndexChanged.connect(
             lambda _index: self.part_changed.emit(self.part)
         )
@@ -91,4 +98,21 @@ class FilterBar(QWidget):
     def set_count(self, shown: int, of: int) -> None:
         """Say how many images are shown."""
         self._count.setText(f"{shown:,} of {of:,} images")
-        self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """In two lines."""
+        upper = (self._part, self._digit, self._count)
+        width = sum(part.sizeHint().width() + _GAP for part in upper)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        self._set_narrow(self.width() < _WIDE)
+
+    def _set_narrow(self, narrow: bool) -> None:
+        """Put all into a line, or the mistakes into one of their own."""
+        if narrow:
+            self._grid.addWidget(self._wrong, 1, 0, 1, 4)
+            self._grid.addWidget(self._count, 0, 2, 1, 2)
+        else:
+            self._grid.addWidget(self._wrong, 0, 2)
+            self._grid.addWidget(self._count, 0, 3)

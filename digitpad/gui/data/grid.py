@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from digitpad.core.answers import Answers
 from digitpad.core.datasets import PixelSample
+from digitpad.gui.data.moving import moved
 from digitpad.gui.data.parts import Part, caption, describe_answer
 from digitpad.gui.data.tiles import MARGIN, TILE, Tile, paint_tiles
 from digitpad.gui.theme import LIGHT, Theme, font_of
@@ -199,33 +200,17 @@ class ImageGrid(QAbstractScrollArea):
             self.opened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        if self._selected is None:
+        target = None
+        if self._selected is not None:
+            rows = self.viewport().height() // TILE.height()
+            shape = (len(self._shown), self.columns, rows)
+            target = moved(event.key(), self._position, *shape)
+        if target is not None:
+            self._go_to(target)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
             super().keyPressEvent(event)
-            return
-        columns, last = self.columns, len(self._shown) - 1
-        page = max(1, self.viewport().height() // TILE.height()) * columns
-        match event.key():
-            case Qt.Key.Key_Left:
-                self.step(-1)
-            case Qt.Key.Key_Right:
-                self.step(1)
-            case Qt.Key.Key_Up:
-                self.step(-columns if self._position >= columns else 0)
-            case Qt.Key.Key_Down:
-                below = self._position // columns < last // columns
-                self.step(columns if below else 0)
-            case Qt.Key.Key_PageUp:
-                self.step(-page)
-            case Qt.Key.Key_PageDown:
-                self.step(page)
-            case Qt.Key.Key_Home:
-                self._go_to(0)
-            case Qt.Key.Key_End:
-                self._go_to(last)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.opened.emit()
-            case _:
-                super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
         super().focusInEvent(event)
@@ -242,14 +227,21 @@ class ImageGrid(QAbstractScrollArea):
     def _go_to(self, position: int) -> None:
         position = max(0, min(len(self._shown) - 1, position))
         before, self._selected = self._selected, int(self._shown[position])
+        self._scroll_to(position)
+        if self._selected != before:
+            self._after_selection()
+
+    def _scroll_to(self, position: int) -> None:
+        """Bring an image into sight: amid the others, if it is far off."""
         rect, scroll = self.tile_rect(position), self.verticalScrollBar()
-        below = rect.bottom() + 1 - self.viewport().height()
-        if rect.top() < 0:
+        height = self.viewport().height()
+        below = rect.bottom() + 1 - height
+        if max(-rect.top(), below) > height:
+            scroll.setValue(scroll.value() + rect.center().y() - height // 2)
+        elif rect.top() < 0:
             scroll.setValue(scroll.value() + rect.top())
         elif below > 0:
             scroll.setValue(scroll.value() + below)
-        if self._selected != before:
-            self._after_selection()
 
     def _after_selection(self) -> None:
         self._describe()
@@ -294,7 +286,7 @@ class ImageGrid(QAbstractScrollArea):
         assert self._sample is not None
         label = int(self._sample.labels[place])
         read = self._answers.prediction(place) if self._answers else None
-        answer = f", read {describe_answer(label, read)}" if read else ""
+        answer = f", read as {describe_answer(label, read)}" if read else ""
         return f"{self._part.title(place)}: a {label}{answer}"
 
     def _describe(self) -> None:

@@ -34,12 +34,10 @@ def caption(label: int, prediction: Prediction | None) -> str:
     return read if prediction.verdict is not None else f"{read} ?"
 
 
-def describe_answer(label: int, prediction: Prediction | None) -> str:
-    """Say what was read: "right: 7, 98 %", "wrong: 1, 63 %, and not sure"."""
-    if prediction is None:
-        return "not read yet"
+def describe_answer(label: int, prediction: Prediction) -> str:
+    """Say what was read: "7 (98 %): right", "1 (63 %): wrong, but not sure"."""
     best = prediction.best
     sure = percent(float(prediction.probabilities[best]))
     rightly = "right" if best == label else "wrong"
-    doubt = ", and not sure" if prediction.verdict is None else ""
-    return f"{rightly}: {best}, {sure}{doubt}"
+    doubt = ", but not sure" if prediction.verdict is None else ""
+    return f"{best} ({sure}): {rightly}{doubt}"

@@ -28,9 +28,9 @@ VALUES_FROM: Final = 21
 """Logical pixels: in smaller squares there is no room for three digits."""
 _EDGE: Final = 4
 """Around the image, for the sign of the focus."""
-_SCALE: Final = 58
+_SCALE: Final = 51
 """Logical pixels at the right: the scale from 0 to 255 with its numbers."""
-_BAR: Final = 12
+_BAR: Final = 10
 _TEXT: Final = 13
 _BLACK_FROM: Final = 118
 """On greys from this value on, black is more legible than white."""
@@ -221,7 +221,7 @@ class PixelView(QWidget):
 
     def _scale_rect(self) -> QRectF:
         area = self.image_rect()
-        return QRectF(area.right() + 14, area.y(), _BAR, area.height())
+        return QRectF(area.right() + 10, area.y(), _BAR, area.height())
 
     def _paint_scale(self, painter: QPainter) -> None:
         bar, theme = self._scale_rect(), self._theme
@@ -238,7 +238,7 @@ class PixelView(QWidget):
             painter.setPen(theme.quiet if pointed is None else theme.text)
             height = 1.5 * _TEXT
             top = min(max(y - height / 2, bar.y()), bar.bottom() - height)
-            words = QRectF(bar.right() + 9, top, 30, height)
+            words = QRectF(bar.right() + (6 if pointed is None else 9), top, 30, height)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, str(value))
         if pointed is not None:
             self._paint_pointer(painter, bar, pointed)

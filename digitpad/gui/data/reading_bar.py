@@ -13,6 +13,7 @@ from digitpad.gui.training.labels import color_label, label_of
 from digitpad.gui.training.words import duration
 
 _STEPS: Final = 1000
+_LEAST: Final = 120
 
 
 class ReadingBar(QWidget):
@@ -24,6 +25,7 @@ class ReadingBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = label_of(15)
+        self._text.setMinimumWidth(_LEAST)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setRange(0, _STEPS)
         self._bar.setAccessibleName("Images read by the model")
@@ -73,6 +75,7 @@ class ReadingBar(QWidget):
         known, count = answers.known, len(answers)
         self._bar.setVisible(not answers.is_complete)
         self._button.setVisible(not answers.is_complete)
+        self._text.setWordWrap(answers.is_complete)
         if answers.is_complete:
             right = count - int(answers.wrong(labels).sum())
             unsure = int(answers.unsure.sum())

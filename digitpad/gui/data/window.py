@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from digitpad.core.answers import chosen
@@ -18,8 +18,9 @@ from digitpad.core.datasets import (
 from digitpad.core.errors import DigitpadError
 from digitpad.core.nearest import Nearest
 from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.gui.data import words
 from digitpad.gui.data.answering import Answering
-from digitpad.gui.data.detail import DetailPanel
+from digitpad.gui.data.detail import WIDTH, DetailPanel
 from digitpad.gui.data.filter_bar import FilterBar
 from digitpad.gui.data.grid import ImageGrid
 from digitpad.gui.data.neighbours import COUNT
@@ -35,20 +36,8 @@ from digitpad.gui.theme import Theme
 _SIZE: Final = QSize(1280, 720)
 _FRAME: Final = QSize(16, 48)
 """What the window's frame may add, on a screen that is no larger than the window."""
-_SIMPLE: Final = (
-    "These digits were written by hand, by hundreds of people. A network learns from "
-    "the training images; the test images show whether it can read new ones."
-)
-_EXACT: Final = (
-    "MNIST: 60,000 training and 10,000 test images of 28 × 28 pixels, each a grey "
-    "value from 0 (paper) to 255 (ink). Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0. "
-    "Under each image: its label → the model's best guess where that is another digit, "
-    "and ? where its probability is below the model's threshold. The most like images "
-    "are those of the smallest Euclidean distance: the root of the sum of the squared "
-    "differences of all 784 values."
-)
-_OPENING: Final = "Opening the images…"
-_UNREADABLE: Final = "The images cannot be shown."
+_SHARE: Final = 0.31
+"""Of the window's width: the chosen image and what is known of it."""
 
 
 class DataWindow(QWidget):
@@ -69,7 +58,7 @@ class DataWindow(QWidget):
         self._mnist: MnistPixels | None = None
         self._recognizer: Recognizer | None = None
         self._name = ""
-        self.explained = Explained(_SIMPLE, _EXACT)
+        self.explained = Explained(words.SIMPLE, words.EXACT)
         self.filter = FilterBar()
         self.reading = ReadingBar()
         self.grid = ImageGrid()
@@ -127,7 +116,7 @@ class DataWindow(QWidget):
         self.raise_()
         self.activateWindow()
         if self._mnist is None and self._loading is None:
-            self.grid.set_empty_text(_OPENING)
+            self.grid.set_empty_text(words.OPENING)
             loader = self._loader
 
             def load(_report: Report) -> MnistPixels:
@@ -147,6 +136,9 @@ class DataWindow(QWidget):
             self._loading.drop()
             self._loading = None
         super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        self.detail.setFixedWidth(max(WIDTH, round(_SHARE * self.width())))
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self.grid)
@@ -215,7 +207,7 @@ class DataWindow(QWidget):
     @Slot(str)
     def _on_load_failed(self, sentence: str) -> None:
         self._loading = None
-        self.grid.set_empty_text(_UNREADABLE)
+        self.grid.set_empty_text(words.UNREADABLE)
         self.tell(sentence)
 
     @Slot(object)
@@ -264,17 +256,10 @@ class DataWindow(QWidget):
         if self.filter.only_wrong:
             wrong = answers.wrong(sample.labels) if answers else sample.labels < 0
         places = chosen(sample.labels, self.filter.digit, wrong)
-        self.grid.set_empty_text(self._why_none())
+        complete = answers is not None and answers.is_complete
+        self.grid.set_empty_text(words.why_none(complete, self._answering.is_reading))
         self.grid.set_shown(places)
         self.filter.set_count(len(places), len(sample))
-
-    def _why_none(self) -> str:
-        answers = self._answering.answers
-        if answers is not None and answers.is_complete:
-            return "No image here is read wrongly."
-        if self._answering.is_reading:
-            return "No mistake so far. The model is still reading."
-        return "No mistake so far. The model has not read all images yet."
 
     @Slot(object)
     def _on_selected(self, place: int | None) -> None:
@@ -315,8 +300,8 @@ class DataWindow(QWidget):
         page = self.large if on else self.grid
         self._pages.setCurrentWidget(page)
         # Its squares need the room for their numbers.
-        self.filter.setVisible(not on)
-        self.reading.setVisible(not on)
+        for part in (self.explained, self.filter, self.reading):
+            part.setVisible(not on)
         page.setFocus()
 
     @Slot()
