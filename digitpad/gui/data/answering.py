@@ -22,6 +22,9 @@ multiple of what a recognizer reads at once."""
 _SOONEST: Final = 0.4
 """Seconds after which the time that is left can be told."""
 
+_Key = tuple[str, float, Part]
+"""What answers are kept for: a model's digest, its threshold, a part."""
+
 
 class Answering(QObject):
     """Keeps the answers of each model for each part, and gets those that lack.
@@ -41,8 +44,8 @@ class Answering(QObject):
         self._digest = ""
         self._part = Part.TEST
         self._sample: PixelSample | None = None
-        self._kept: dict[tuple[str, Part], Answers] = {}
-        self._stopped: set[tuple[str, Part]] = set()
+        self._kept: dict[_Key, Answers] = {}
+        self._stopped: set[_Key] = set()
         self._task: Task[None] | None = None
         self._arrived: deque[Probabilities] = deque()
         self._began = 0.0
@@ -127,8 +130,8 @@ class Answering(QObject):
             self._task = None
 
     @property
-    def _key(self) -> tuple[str, Part]:
-        return self._digest, self._part
+    def _key(self) -> _Key:
+        return self._digest, self._threshold, self._part
 
     def _take(self) -> None:
         answers = self.answers

@@ -10,7 +10,7 @@ from digitpad.gui.data.parts import Part
 from digitpad.gui.theme import LIGHT, Theme
 from digitpad.gui.training.labels import color_label, label_of
 
-_GAP: Final = 12
+_GAP: Final = 10
 _WIDE: Final = 770
 """Logical pixels: all fits into a line of this length."""
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

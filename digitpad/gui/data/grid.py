@@ -195,6 +195,9 @@ class ImageGrid(QAbstractScrollArea):
         if position is not None and event.button() == Qt.MouseButton.LeftButton:
             self._go_to(position)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        event.accept()  # what is behind the grid has nothing to do with it
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         if self.position_at(event.position().toPoint()) is not None:
             self.opened.emit()

@@ -15,7 +15,7 @@ def moved(key: int, position: int, count: int, columns: int, rows: int) -> int |
     """
     page = max(1, rows) * columns
     row, last_row = position // columns, (count - 1) // columns
-    targets = {
+    targets: dict[int, int] = {
         Qt.Key.Key_Left: position - 1,
         Qt.Key.Key_Right: position + 1,
         Qt.Key.Key_Up: position - columns if row else position,
@@ -25,5 +25,5 @@ def moved(key: int, position: int, count: int, columns: int, rows: int) -> int |
         Qt.Key.Key_Home: 0,
         Qt.Key.Key_End: count - 1,
     }
-    target = targets.get(Qt.Key(key))
+    target = targets.get(key)
     return None if target is None else max(0, min(count - 1, target))

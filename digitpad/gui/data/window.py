@@ -150,7 +150,7 @@ class DataWindow(QWidget):
         left.addWidget(self.reading)
         left.addWidget(self._pages, 1)
         row = QHBoxLayout()
-        row.setSpacing(16)
+        row.setSpacing(12)
         row.addLayout(left, 1)
         row.addWidget(self.detail)
         content = QVBoxLayout()
