@@ -3,9 +3,13 @@
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Final
+
+_one_at_a_time: Final = threading.RLock()
+"""Two threads that change the descriptor in turns would put the wrong one back."""
 
 
 @contextmanager
@@ -13,14 +17,14 @@ def quiet() -> Iterator[None]:
     """Hold back what is written to the process's standard error.
 
     TensorFlow and LiteRT write to the descriptor itself, so nothing in Python can
-    filter them. If the block raises, what was held back is shown after all: it may
+    filter them. Another thread's block waits for the end of this one. If it raises, what was held back is shown after all: it may
     say why.
     """
     if sys.stderr is None:  # a program without a console has nothing to spare
         yield
         return
     sys.stderr.flush()
-    with _buffer() as held:
+    with _one_at_a_time, _buffer() as held:
         terminal = os.dup(2)
         os.dup2(held.fileno(), 2)
         try:

@@ -219,6 +219,8 @@ class DataWindow(QWidget):
         self._answering.set_part(part, sample)
         self.grid.set_answers(self._answering.answers)
         self._show_chosen()
+        if self.grid.selected is None:
+            self._on_selected(None)  # nor was one selected before: nothing told it
         self._read_on()
 
     def _read_on(self) -> None:

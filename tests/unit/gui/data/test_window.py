@@ -136,6 +136,18 @@ def test_only_what_the_model_gets_wrong(
     assert not window.detail.values.isEnabled()
 
 
+def test_another_part_without_mistakes_shows_none_of_the_first(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window()
+    wait_until_read(qtbot, window)
+    window.filter.set_only_wrong(True)
+    assert window.detail.texts[0].startswith("Test image")
+    window.filter.set_part(Part.TRAINING)
+    assert window.grid.selected is None
+    assert window.detail.texts[0] == "No image chosen"
+
+
 @pytest.mark.parametrize("digit", [0, 4, 9])
 def test_one_digit_alone(
     qtbot: QtBot, open_window: Open, mnist: MnistPixels, digit: int
