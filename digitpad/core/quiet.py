@@ -17,8 +17,8 @@ def quiet() -> Iterator[None]:
     """Hold back what is written to the process's standard error.
 
     TensorFlow and LiteRT write to the descriptor itself, so nothing in Python can
-    filter them. Another thread's block waits for the end of this one. If it raises, what was held back is shown after all: it may
-    say why.
+    filter them. If the block raises, what was held back is shown after all: it may
+    say why. Another thread's block waits for the end of this one.
     """
     if sys.stderr is None:  # a program without a console has nothing to spare
         yield
