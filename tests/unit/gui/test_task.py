@@ -228,6 +228,16 @@ def test_dropped_it_tells_nothing(qtbot: QtBot) -> None:
     assert heard.ends == []
 
 
+def test_dropped_when_its_end_is_under_way_it_tells_nothing(qtbot: QtBot) -> None:
+    task = Task(lambda _report: 5)
+    heard = Heard(task)
+    task.start()
+    assert task._thread.wait(5000)
+    task.drop()
+    settle(qtbot)
+    assert heard.ends == []
+
+
 def test_deleted_while_it_runs_it_is_cancelled(qtbot: QtBot) -> None:
     work = Endless()
     owner = QObject()

@@ -15,7 +15,8 @@ from digitpad.core.datasets import MnistPixels, PixelSample
 from digitpad.gui.data.grid import ImageGrid
 from digitpad.gui.data.parts import Part
 from digitpad.gui.data.tiles import TILE, image_rect
-from digitpad.gui.theme import LIGHT
+from digitpad.gui.theme import DARK, LIGHT
+from tests.benchmarks.painted import PaintWatch
 
 KEY = Qt.Key
 
@@ -182,6 +183,30 @@ def test_images_are_found_where_they_are_painted(grid: ImageGrid, scroll: int) -
         assert grid.position_at(rect.topLeft()) == position
         assert grid.position_at(rect.bottomRight()) == position
     assert grid.position_at(QPoint(-5, 5)) is None
+
+
+@pytest.mark.parametrize("what", ["key", "answers", "shown", "scroll", "look", "none"])
+def test_what_changes_is_painted(
+    qtbot: QtBot, grid: ImageGrid, sample: PixelSample, what: str
+) -> None:
+    qtbot.wait(1)
+    watch = PaintWatch(grid.viewport())
+    match what:
+        case "key":
+            grid.step(1)
+        case "answers":
+            grid.set_answers(read(sample, 3))
+        case "shown":
+            grid.set_shown(np.arange(0, 300, 2))
+        case "scroll":
+            grid.verticalScrollBar().setValue(50)
+        case "look":
+            grid.set_theme(DARK)
+    if what == "none":
+        qtbot.wait(1)
+        assert not watch.painted
+    else:
+        qtbot.waitUntil(lambda: watch.painted)
 
 
 def test_another_width_keeps_the_images_at_the_top(grid: ImageGrid) -> None:
