@@ -36,6 +36,8 @@ from digitpad.gui.theme import Theme
 _SIZE: Final = QSize(1280, 720)
 _FRAME: Final = QSize(16, 48)
 """What the window's frame may add, on a screen that is no larger than the window."""
+_WIDE: Final = 1200
+"""Logical pixels: in a narrower window the parts stand closer together."""
 _SHARE: Final = 0.31
 """Of the window's width: the chosen image and what is known of it."""
 
@@ -139,6 +141,7 @@ class DataWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         self.detail.setFixedWidth(max(WIDTH, round(_SHARE * self.width())))
+        self._row.setSpacing(24 if self.width() >= _WIDE else 12)
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self.grid)
@@ -150,9 +153,9 @@ class DataWindow(QWidget):
         left.addWidget(self.reading)
         left.addWidget(self._pages, 1)
         row = QHBoxLayout()
-        row.setSpacing(12)
         row.addLayout(left, 1)
         row.addWidget(self.detail)
+        self._row = row
         content = QVBoxLayout()
         content.setContentsMargins(16, 12, 16, 12)
         content.setSpacing(12)

@@ -11,8 +11,9 @@ EXACT: Final = (
     "value from 0 (paper) to 255 (ink); nobody wrote for both parts. Y. LeCun, "
     "C. Cortes, C. Burges; CC BY-SA 3.0. Under each image: its label → the model's "
     "best guess where that is another digit, and ? where its probability is below the "
-    "model's threshold. The most like images are those of the smallest Euclidean "
-    "distance: the root of the sum of the squared differences of all 784 values."
+    "model's threshold. The images most like another are those at the smallest "
+    "Euclidean distance from it: the root of the sum of the squared differences of "
+    "all 784 values."
 )
 OPENING: Final = "Opening the images…"
 UNREADABLE: Final = "The images cannot be shown."
