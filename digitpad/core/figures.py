@@ -10,3 +10,13 @@ def percentage(share: float) -> str:
     if share < 1:
         percent = min(percent, 99.99)
     return f"{percent:.2f} %"
+
+
+def duration(seconds: float) -> str:
+    """Write a time: "8 s", "2 min 05 s", "1 h 12 min"."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02} min"

@@ -63,6 +63,12 @@ def _inside() -> View:
     return InsideWindow()
 
 
+def _data() -> View:
+    from digitpad.gui.data.window import DataWindow
+
+    return DataWindow()
+
+
 VIEWS: Final = {
     kind.name: kind
     for kind in (
@@ -73,6 +79,7 @@ VIEWS: Final = {
             "look inside the network",
             _inside,
         ),
+        ViewKind("data", "The &data", "Ctrl+D", "look at the images", _data),
     )
 }
 """By their names, in the menu's order."""

@@ -11,8 +11,8 @@ from digitpad.core.prediction import Prediction
 from digitpad.gui.data.neighbours import Neighbours
 from digitpad.gui.data.parts import Part, describe_answer
 from digitpad.gui.data.pixel_view import PixelView
+from digitpad.gui.labels import color_label, label_of
 from digitpad.gui.theme import LIGHT, Theme
-from digitpad.gui.training.labels import color_label, label_of
 
 WIDTH: Final = 396
 """Logical pixels, the least: six of the nearest images side by side."""

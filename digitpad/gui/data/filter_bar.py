@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from digitpad.gui.data.parts import Part
+from digitpad.gui.labels import color_label, label_of
 from digitpad.gui.theme import LIGHT, Theme
-from digitpad.gui.training.labels import color_label, label_of
 
 _GAP: Final = 10
 _WIDE: Final = 770

@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from digitpad.core.answers import Answers
 from digitpad.core.datasets import Labels
-from digitpad.core.figures import percentage
+from digitpad.core.figures import duration, percentage
+from digitpad.gui.labels import color_label, label_of
 from digitpad.gui.theme import LIGHT, Theme
-from digitpad.gui.training.labels import color_label, label_of
-from digitpad.gui.training.words import duration
 
 _STEPS: Final = 1000
 _LEAST: Final = 120

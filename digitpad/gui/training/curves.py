@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.core.records import Batch, Epoch
+from digitpad.gui.labels import color_label, label_of
 from digitpad.gui.theme import LIGHT, Theme, font_of
 from digitpad.gui.training.curve_legend import (
     Legend,
@@ -30,7 +31,6 @@ from digitpad.gui.training.curve_scales import (
     epoch_ticks,
     loss_top,
 )
-from digitpad.gui.training.labels import color_label, label_of
 from digitpad.gui.training.words import describe_epoch
 
 _MOST_SYMBOLS: Final = 50

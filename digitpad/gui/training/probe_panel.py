@@ -16,10 +16,10 @@ from digitpad.core.frame import render
 from digitpad.core.prediction import Prediction
 from digitpad.core.strokes import Drawing, Frame
 from digitpad.gui.bars import Bars
+from digitpad.gui.labels import color_label, label_of
 from digitpad.gui.readout import describe
 from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.theme import LIGHT, Theme, font_of
-from digitpad.gui.training.labels import color_label, label_of
 
 _LEAST_PAD: Final = 200
 _PAD_SHARE: Final = 0.4

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QSizePolicy, QW
 
 from digitpad.core.figures import percentage
 from digitpad.core.records import Batch
+from digitpad.gui.labels import color_label, label_of
 from digitpad.gui.theme import LIGHT, Theme
 from digitpad.gui.training import words
-from digitpad.gui.training.labels import color_label, label_of
 
 _SAID: Final[Mapping[str, str]] = {
     "preparing": "Preparing the images",

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from digitpad.core.cards import Card
 from digitpad.core.figures import percentage
 from digitpad.core.records import Score
+from digitpad.gui.labels import color_label, label_of
 from digitpad.gui.theme import LIGHT, Theme
 from digitpad.gui.training import words
-from digitpad.gui.training.labels import color_label, label_of
 
 _TEXT: Final = 14
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

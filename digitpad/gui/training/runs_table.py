@@ -8,9 +8,9 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtCore import QPersistentModelIndex as Persistent
 
-from digitpad.core.figures import percentage
+from digitpad.core.figures import duration, percentage
 from digitpad.core.runs import Run
-from digitpad.gui.training.words import day_and_time, duration
+from digitpad.gui.training.words import day_and_time
 
 _Index = QModelIndex | Persistent
 _TOP: Final = QModelIndex()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.core.errors import DigitpadError
+from digitpad.core.figures import duration
 from digitpad.core.packing import decode_images
 from digitpad.core.prediction import Prediction
 from digitpad.core.recognizer import Recognizer, read_card
@@ -35,7 +36,6 @@ from digitpad.gui.notice import Notice
 from digitpad.gui.question import agrees
 from digitpad.gui.theme import Theme
 from digitpad.gui.trainer import Trainer, TrainerState
-from digitpad.gui.training import words
 from digitpad.gui.training.controls import Controls
 from digitpad.gui.training.curves import Curves
 from digitpad.gui.training.epochs_table import EpochsTable
@@ -299,7 +299,7 @@ class TrainingWindow(QWidget):
         self._threshold = card.threshold
         self.keeping.add(run, outcome, card)
         self.images.set_images(None)
-        self.progress.set_idle(f"Done in {words.duration(outcome.seconds)}")
+        self.progress.set_idle(f"Done in {duration(outcome.seconds)}")
         self.probe.set_learning_title(_FINISHED)
         self.probe.set_stages(outcome.stages)
         self._trainer.probe(self.probe.frame)

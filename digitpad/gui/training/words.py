@@ -58,16 +58,6 @@ def epochs(count: int) -> str:
     return f"{count:,} epoch" if count == 1 else f"{count:,} epochs"
 
 
-def duration(seconds: float) -> str:
-    """Write a time: "8 s", "2 min 05 s", "1 h 12 min"."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60:02} s"
-    return f"{whole // 3600} h {whole % 3600 // 60:02} min"
-
-
 def day_and_time(started: str) -> str:
     """Write when something began, from ISO 8601: "21 Nov 2024, 14:05".
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.core.answers import Answers
@@ -75,10 +76,12 @@ def test_what_is_chosen_is_told_once(qtbot: QtBot) -> None:
 
 
 def test_a_narrow_filter_takes_two_lines(qtbot: QtBot) -> None:
-    chosen = FilterBar()
-    qtbot.addWidget(chosen)
+    around = QWidget()
+    qtbot.addWidget(around)
+    # A window of its own would not become narrower than one line.
+    chosen = FilterBar(around)
     chosen.set_count(10_000, 10_000)
-    chosen.show()
+    around.show()
     heights = []
     for width in (900, chosen.minimumSizeHint().width(), 900):
         chosen.resize(width, 120)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from digitpad.core.figures import duration
 from digitpad.core.training_config import AUGMENTATIONS
 from digitpad.gui.training import words
 
@@ -23,7 +24,7 @@ def test_numbers_are_written_in_full_where_that_is_short(
     [(8.2, "8 s"), (59.7, "1 min 00 s"), (125, "2 min 05 s"), (4320, "1 h 12 min")],
 )
 def test_times_are_short(seconds: float, written: str) -> None:
-    assert words.duration(seconds) == written
+    assert duration(seconds) == written
 
 
 def test_a_year_is_written_only_if_it_is_another() -> None:

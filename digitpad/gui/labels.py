@@ -1,4 +1,4 @@
-"""Labels of the training window: their fonts and colours."""
+"""Labels with a font and a colour of their own."""
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
