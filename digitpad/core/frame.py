@@ -1,6 +1,7 @@
 """Strokes to the 28x28 frame that the network reads."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -44,6 +45,29 @@ _DOT: Final = 1e-300
 """Drawings not larger than this cannot be scaled up: they are dots."""
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What becomes of strokes on their way into the frame.
+
+    Attributes
+    ----------
+    boxed
+        The strokes scaled into the box, float64 (n, 2) each, in pixels of the frame.
+    inked
+        The boxed strokes drawn with the one pen, float32 (28, 28): the middle of the
+        box is the middle of the frame.
+    centre
+        The (x, y) of its centre of mass in pixels, float64 (2,).
+    frame
+        The strokes drawn where that centre lies in the middle: what `render` returns.
+    """
+
+    boxed: tuple[Stroke, ...]
+    inked: Frame
+    centre: Floats
+    frame: Frame
+
+
 def render(strokes: Sequence[Stroke]) -> Frame:
     """Draw strokes as an MNIST-like frame.
 
@@ -76,12 +100,58 @@ def render(strokes: Sequence[Stroke]) -> Frame:
     """
     if not strokes:
         return np.zeros((SIDE, SIDE), dtype=np.float32)
-    starts, ends = _pieces(fit_to_box(strokes))
-    shift = SIDE / 2 - centre_of_mass(_ink(starts + _MARGIN, ends + _MARGIN)) + _MARGIN
+    return steps(strokes).frame
+
+
+def steps(strokes: Sequence[Stroke]) -> Steps:
+    """Return each step of `render`.
+
+    Parameters
+    ----------
+    strokes
+        As for `render`, at least one.
+
+    Raises
+    ------
+    ValueError
+        If a coordinate is not finite.
+    """
+    boxed = fit_to_box(strokes)
+    starts, ends = _pieces(boxed)
+    inked = _ink(starts + _MARGIN, ends + _MARGIN)
+    centre = centre_of_mass(inked)
+    shift = SIDE / 2 - centre + _MARGIN
     # A dot far from a heavy line must not be pushed out of the frame.
     room = SIDE / 2 - _RADIUS - np.abs(starts - SIDE / 2).max(axis=0)
     shift = np.clip(shift, -room, room) + _MARGIN
     field = _ink(starts + shift, ends + shift)
+    return Steps(tuple(boxed), _inner(inked), centre - _MARGIN, _inner(field))
+
+
+def shrink(strokes: Sequence[Stroke]) -> Frame:
+    """Draw strokes where they are on the canvas, which becomes the frame as a whole.
+
+    What `render` would be without its box and its centring: the pen is the same.
+
+    Parameters
+    ----------
+    strokes
+        Arrays of shape (n, 2), n >= 1, finite, in canvas units: the canvas is the
+        unit square. What lies outside is moved to its edge.
+
+    Returns
+    -------
+    float32 array of shape (28, 28), rows downward, 0 paper to 1 ink.
+    """
+    if not strokes:
+        return np.zeros((SIDE, SIDE), dtype=np.float32)
+    placed = _thinned([np.clip(stroke, 0, 1) * SIDE for stroke in strokes])
+    starts, ends = _pieces(placed)
+    return _inner(_ink(starts + _MARGIN, ends + _MARGIN))
+
+
+def _inner(field: Ink) -> Frame:
+    """Return the frame without its margin."""
     return field[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN].copy()
 
 

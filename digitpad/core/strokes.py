@@ -20,3 +20,10 @@ Frame = NDArray[np.float32]
 
 Frames = NDArray[np.float32]
 """Frames one after the other, shape (n, 28, 28)."""
+
+
+def lasting(drawing: Drawing) -> Drawing:
+    """Return a drawing that may be kept: its last stroke may be one that still grows,
+    which is valid until its next point only.
+    """
+    return (*drawing[:-1], drawing[-1].copy()) if drawing else drawing

@@ -32,3 +32,16 @@ def indexed_image(pixels: NDArray[np.uint8], colors: Sequence[int]) -> QImage:
     )
     image.setColorTable(list(colors))
     return image.copy()  # the picture must own its pixels
+
+
+def color_image_of(pixels: NDArray[np.uint8]) -> QImage:
+    """Return a picture in colours, uint8 (height, width, 3): red, green, blue."""
+    height, width, _ = pixels.shape
+    image = QImage(
+        np.ascontiguousarray(pixels).tobytes(),
+        width,
+        height,
+        3 * width,
+        QImage.Format.Format_RGB888,
+    )
+    return image.copy()  # the picture must own its pixels

@@ -1,0 +1,1 @@
+"""From strokes on the canvas to the frame, step by step."""

@@ -1,0 +1,1 @@
+"""Which ink speaks for the answer, and which against it."""

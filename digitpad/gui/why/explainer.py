@@ -1,0 +1,101 @@
+"""The thread that reads a drawing with parts of it covered."""
+
+import atexit
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QThread, Signal
+
+from digitpad.core.errors import DigitpadError
+from digitpad.core.frame import render
+from digitpad.core.occlusion import Occlusion, occlude
+from digitpad.core.recognizer import Recognizer
+from digitpad.core.strokes import Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A drawing to be explained.
+
+    Attributes
+    ----------
+    number
+        Orders are counted; the answer has the order's number.
+    model
+        The file of the network that reads it.
+    version
+        Counts the models: another one may be in a file of the same name.
+    drawing
+        At least one stroke, in any unit.
+    """
+
+    number: int
+    model: Path
+    version: int
+    drawing: Drawing
+
+
+class Explainer(QThread):
+    """Explains the newest drawing it was given, with a network of its own.
+
+    An order that has not been begun is replaced by the next one: nobody waits for a
+    drawing that is gone. One object serves from one showing of the window to its
+    hiding, so that a late answer cannot be taken for another's.
+    """
+
+    explained = Signal(int, object)
+    """The number of an order, and its `Occlusion`."""
+    failed = Signal(int, str)
+    """The number of an order whose model cannot be read, and why, for people."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._condition = threading.Condition()
+        self._order: Order | None = None
+        self._is_ending = False
+        # At the interpreter's exit a thread that still runs would abort it.
+        atexit.register(self.end)
+
+    def put(self, order: Order) -> None:
+        """Have a drawing explained next, instead of any that waits."""
+        with self._condition:
+            self._order = order
+            self._condition.notify()
+
+    def forget(self) -> None:
+        """Drop the order that waits, if one does."""
+        with self._condition:
+            self._order = None
+
+    def end(self) -> None:
+        """End the thread, and wait for that: as long as one drawing takes."""
+        atexit.unregister(self.end)
+        with self._condition:
+            self._is_ending = True
+            self._condition.notify()
+        self.wait()
+
+    def run(self) -> None:
+        version, recognizer = None, None
+        while (order := self._next()) is not None:
+            try:
+                if recognizer is None or version != order.version:
+                    recognizer = Recognizer.load(order.model)
+                    version = order.version
+                self.explained.emit(order.number, explain(recognizer, order.drawing))
+            except DigitpadError as error:
+                recognizer = None
+                self.failed.emit(order.number, str(error))
+
+    def _next(self) -> Order | None:
+        """Wait for an order; None when the thread shall end."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._order or self._is_ending)
+            order, self._order = self._order, None
+            return None if self._is_ending else order
+
+
+def explain(recognizer: Recognizer, drawing: Drawing) -> Occlusion:
+    """Explain how a drawing is read."""
+    return occlude(recognizer.predict_all, render(drawing))
