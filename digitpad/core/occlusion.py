@@ -99,7 +99,8 @@ def log_odds(probabilities: Probabilities) -> NDArray[np.float32]:
     as good as nothing.
     """
     own = probabilities - probabilities.min(axis=1, keepdims=True)
-    return np.log((own + _DOUBT) / (1 - own + _DOUBT)).astype(np.float32)
+    odds: NDArray[np.float32] = (own + _DOUBT) / (1 - own + _DOUBT)
+    return np.log(odds)
 
 
 def _squares_on(frame: Frame) -> Frames:
@@ -107,7 +108,7 @@ def _squares_on(frame: Frame) -> Frames:
     for step in _STEPS:
         squares = _squares(step)
         hidden = squares.reshape(len(squares), SIDE * SIDE) @ frame.ravel()
-        chosen: Frames = squares[hidden > _LEAST_INK]
+        chosen = squares[hidden > _LEAST_INK]
         if len(chosen) <= MOST_COVERS:
             break
     return chosen
@@ -123,5 +124,5 @@ def _squares(step: int) -> Frames:
         line[middle : middle + len(PROFILE)] = PROFILE
         lines.append(line[reach:-reach])
     across = np.array(lines)
-    squares = across[:, None, :, None] * across[None, :, None, :]
+    squares: Frames = across[:, None, :, None] * across[None, :, None, :]
     return squares.reshape(-1, SIDE, SIDE)

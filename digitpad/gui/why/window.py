@@ -20,7 +20,6 @@ from digitpad.core.occlusion import Occlusion
 from digitpad.core.prediction import Prediction
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.strokes import Drawing, lasting
-from digitpad.gui.bars import percent
 from digitpad.gui.explained import Explained
 from digitpad.gui.theme import LIGHT, Theme, font_of
 from digitpad.gui.why.chooser import Chooser
@@ -28,7 +27,7 @@ from digitpad.gui.why.colors import strength
 from digitpad.gui.why.explainer import Explainer, Order
 from digitpad.gui.why.legend import Legend
 from digitpad.gui.why.picture import EvidencePicture
-from digitpad.gui.why.words import question, sentence, without_a_square
+from digitpad.gui.why.words import belief, question, sentence, without_a_square
 
 _SIZE: Final = QSize(900, 600)
 _FRAME: Final = QSize(16, 48)
@@ -78,6 +77,7 @@ class WhyWindow(QWidget):
         self.legend = Legend()
         self.chooser = Chooser()
         self.question = QLabel()
+        self.belief = QLabel(wordWrap=True)
         self.sentence = QLabel(wordWrap=True)
         self.without = QLabel(wordWrap=True)
         self.model_name = QLabel(wordWrap=True)
@@ -168,6 +168,7 @@ class WhyWindow(QWidget):
         self.question.setFont(font_of(_QUESTION, QFont.Weight.Bold))
         self.sentence.setFont(font_of(_SENTENCE, QFont.Weight.DemiBold))
         self.without.setFont(font_of(_SENTENCE - 1))
+        self.belief.setFont(font_of(_SENTENCE - 1))
         self.model_name.setFont(font_of(14))
         self.model_name.setProperty("quiet", True)
         for label, lines in ((self.sentence, _LINES), (self.without, _LINES - 1)):
@@ -179,6 +180,7 @@ class WhyWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.question)
+        column.addWidget(self.belief)
         column.addWidget(self.sentence)
         column.addWidget(self.without)
         column.addWidget(self.chooser)
@@ -229,6 +231,7 @@ class WhyWindow(QWidget):
         if occlusion is None or self._model is None:
             self.picture.set_evidence(None, np.zeros((1, 1)))
             self.question.setText("Why?")
+            self.belief.setText("")
             self.sentence.setText(_NOTHING)
             self.without.setText("")
             self.picture.setAccessibleDescription(_NOTHING)
@@ -237,8 +240,8 @@ class WhyWindow(QWidget):
         choice = self.chooser.choice
         digit = prediction.best if choice is None else choice
         self.picture.set_evidence(occlusion.frame, strength(occlusion.maps[digit]))
-        sure = percent(float(prediction.probabilities[digit]))
-        self.question.setText(f"{question(prediction, digit)}  {sure}")
+        self.question.setText(question(prediction, digit))
+        self.belief.setText(belief(prediction, digit))
         self.sentence.setText(sentence(occlusion, prediction, digit))
         self.without.setText(without_a_square(occlusion, prediction, digit))
         self.picture.setAccessibleDescription(self.sentence.text())

@@ -8,6 +8,7 @@ import numpy as np
 from digitpad.core.occlusion import Occlusion
 from digitpad.core.prediction import Prediction
 from digitpad.core.strokes import Frame
+from digitpad.gui.bars import percent
 from digitpad.gui.why.places import Weights, place_of
 
 NOTICED: Final = math.log(2)
@@ -29,6 +30,16 @@ def question(prediction: Prediction, digit: int) -> str:
     return f"Why {perhaps}{a_digit(digit)}?"
 
 
+def belief(prediction: Prediction, digit: int) -> str:
+    """Say how much is believed of a digit, and whether the network is sure at all."""
+    share = f"{percent(float(prediction.probabilities[digit]))} for {a_digit(digit)}"
+    if prediction.verdict is not None:
+        return share
+    if prediction.is_no_digit:
+        return f"{share}. The network sees no digit"
+    return f"{share}. Not sure: {prediction.best} or {prediction.second}?"
+
+
 def sentence(occlusion: Occlusion, prediction: Prediction, digit: int) -> str:
     """Say in words what the map of a digit shows."""
     evidence = occlusion.maps[digit]
@@ -37,12 +48,7 @@ def sentence(occlusion: Occlusion, prediction: Prediction, digit: int) -> str:
     name = a_digit(digit)
     if digit != prediction.best:
         return _against(pro, contra, occlusion.frame, name)
-    if prediction.is_no_digit:
-        return "The network sees no digit here: there is little to explain."
-    doubt = ""
-    if prediction.verdict is None:
-        doubt = f"The network is not sure: {digit} or {prediction.second}? "
-    return doubt + _for(pro, contra, occlusion.frame, name)
+    return _for(pro, contra, occlusion.frame, name)
 
 
 def without_a_square(occlusion: Occlusion, prediction: Prediction, digit: int) -> str:
