@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QThread, Signal
 
 from digitpad.core.errors import DigitpadError
-from digitpad.core.frame import render
+from digitpad.core.frame import FRAME_SHAPE, render
 from digitpad.core.occlusion import Occlusion, occlude
 from digitpad.core.prediction import Probabilities
 from digitpad.core.recognizer import Recognizer
@@ -34,7 +34,7 @@ class Order:
     version
         Counts the models: another one may be in a file of the same name.
     drawing
-        At least one stroke, in any unit.
+        The strokes, in any unit; () only makes the network ready.
     """
 
     number: int
@@ -64,16 +64,17 @@ class Explainer(QThread):
         # At the interpreter's exit a thread that still runs would abort it.
         atexit.register(self.end)
 
+    @property
+    def has_order(self) -> bool:
+        """Whether a drawing waits for the one before it."""
+        with self._condition:
+            return self._order is not None
+
     def put(self, order: Order) -> None:
         """Have a drawing explained next, instead of any that waits."""
         with self._condition:
             self._order = order
             self._condition.notify()
-
-    def forget(self) -> None:
-        """Drop the order that waits, if one does."""
-        with self._condition:
-            self._order = None
 
     def end(self) -> None:
         """End the thread, and wait for that: as long as one drawing takes."""
@@ -88,9 +89,11 @@ class Explainer(QThread):
         while (order := self._next()) is not None:
             try:
                 if recognizer is None or version != order.version:
-                    recognizer = Recognizer.load(order.model)
+                    recognizer = load_warm(order.model)
                     version = order.version
-                self.explained.emit(order.number, explain(recognizer, order.drawing))
+                if order.drawing:
+                    occlusion = explain(recognizer, order.drawing)
+                    self.explained.emit(order.number, occlusion)
             except DigitpadError as error:
                 recognizer = None
                 self.failed.emit(order.number, str(error))
@@ -101,6 +104,19 @@ class Explainer(QThread):
             self._condition.wait_for(lambda: self._order or self._is_ending)
             order, self._order = self._order, None
             return None if self._is_ending else order
+
+
+def load_warm(model: Path) -> Recognizer:
+    """Load a model and have it read once: its first reading takes the longest.
+
+    Raises
+    ------
+    DigitpadError
+        If it cannot be loaded.
+    """
+    recognizer = Recognizer.load(model)
+    recognizer.predict_batch(np.zeros((_AT_ONCE, *FRAME_SHAPE), np.float32))
+    return recognizer
 
 
 def explain(recognizer: Recognizer, drawing: Drawing) -> Occlusion:

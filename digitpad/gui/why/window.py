@@ -198,8 +198,10 @@ class WhyWindow(QWidget):
         whole.addLayout(self._row, 1)
 
     def _order(self) -> None:
-        """Have the newest drawing explained, if anybody sees it."""
-        if self._explainer is None or self._model is None or not self._drawing:
+        """Have the newest drawing explained, if anybody sees it; an empty one has
+        the network made ready for the next.
+        """
+        if self._explainer is None or self._model is None:
             return
         self._number += 1
         path, _ = self._model
@@ -208,8 +210,6 @@ class WhyWindow(QWidget):
     def _forget(self) -> None:
         """Show nothing, nor what may still be on its way."""
         self._oldest = self._number + 1
-        if self._explainer is not None:
-            self._explainer.forget()
         self._occlusion = None
         self._show()
 

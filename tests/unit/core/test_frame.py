@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitpad.core.frame import BOX, PEN, SIDE, centre_of_mass, fit_to_box, render
+from digitpad.core.frame import (
+    BOX,
+    PEN,
+    SIDE,
+    centre_of_mass,
+    fit_to_box,
+    render,
+    shrink,
+    steps,
+)
 from digitpad.core.strokes import Drawing, Floats
 from tests.unit.core.strategies import drawings
 
@@ -146,3 +155,60 @@ def test_a_wild_scribble_is_the_same_ink_as_without_passes() -> None:
     rng = np.random.default_rng(7)
     scribble = rng.uniform(size=(400, 2))
     np.testing.assert_allclose(render([scribble]), brute_force((scribble,)), atol=1e-3)
+
+
+@given(drawings)
+def test_the_last_step_is_the_frame(drawing: Drawing) -> None:
+    way = steps(drawing)
+    np.testing.assert_array_equal(way.frame, render(drawing))
+    for boxed, fitted in zip(way.boxed, fit_to_box(drawing), strict=True):
+        np.testing.assert_array_equal(boxed, fitted)
+    np.testing.assert_allclose(way.centre, centre_of_mass(way.inked), atol=1e-3)
+
+
+@given(drawings)
+def test_the_inked_step_lies_in_the_box_and_differs_by_its_place_alone(
+    drawing: Drawing,
+) -> None:
+    way = steps(drawing)
+    edge = round((SIDE - BOX) / 2) - 1
+    assert not way.inked[:edge].any()
+    assert not way.inked[-edge:].any()
+    assert not way.inked[:, :edge].any()
+    assert not way.inked[:, -edge:].any()
+    # Antialiasing loses some ink at the ends of lines, elsewhere in every place.
+    assert way.inked.sum() == pytest.approx(way.frame.sum(), rel=0.1, abs=2)
+
+
+def test_a_shrunk_canvas_has_the_ink_at_its_place_in_its_size() -> None:
+    line = np.array([[0.25, 0.75], [0.5, 0.75]])
+    frame = shrink([line])
+    assert frame.dtype == np.float32
+    rows, columns = np.nonzero(frame > 0.5)
+    assert (rows.min(), rows.max()) == (20, 21)
+    assert (columns.min(), columns.max()) == (6, 14)
+    np.testing.assert_allclose(centre_of_mass(frame), [0.375 * SIDE, 0.75 * SIDE])
+
+
+def test_a_full_canvas_shrinks_to_what_the_box_would_make_of_it() -> None:
+    """A drawing that fills 20 of 28 pixels, amid the canvas, needs no box."""
+    around = np.linspace(0, 2 * np.pi, 60)[:, None]
+    circle = 0.5 + (BOX - PEN) / 2 / SIDE * np.hstack([np.cos(around), np.sin(around)])
+    np.testing.assert_allclose(shrink([circle]), steps([circle]).inked, atol=0.02)
+
+
+@pytest.mark.parametrize("place", [0.0, 1.0, -3.0, 1e9])
+def test_ink_outside_the_canvas_is_moved_to_its_edge(place: float) -> None:
+    frame = shrink([np.array([[place, 0.5]])])
+    column = 0 if place <= 0 else SIDE - 1
+    assert frame[:, column].max() > 0.5
+    assert not frame[:, 3:-3].any()
+
+
+def test_an_empty_canvas_shrinks_to_paper() -> None:
+    assert not shrink([]).any()
+
+
+def test_a_scribble_shrinks_to_ink_everywhere() -> None:
+    scribble = np.random.default_rng(3).uniform(size=(50_000, 2))
+    assert shrink([scribble])[2:-2, 2:-2].min() == 1
