@@ -14,7 +14,12 @@ from digitpad.gui.pad_paint import paint_hint
 from digitpad.gui.theme import DARK, LIGHT, Theme
 
 _LEAST: Final = 4 * SIDE + 2
-_MOST_POINTS: Final = 5000
+_CHUNK: Final = 32
+"""Points painted as one line: one that crosses itself a thousand times takes Qt long."""
+_SMOOTH: Final = 500
+"""Up to so many points lines are antialiased, which takes Qt twenty times as long: a
+digit has some hundred, and more are a scribble."""
+_MOST_POINTS: Final = 2000
 """Of a scribble no more points are painted: it is black long before."""
 _CROSS: Final = QColor(DARK.unsure)
 """The pixels are white on black in every theme, and so their cross is one colour."""
@@ -109,18 +114,23 @@ class StrokesPicture(_Square):
 
     def _paint(self, painter: QPainter, side: int) -> None:
         scale = side / self._units
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        count = sum(map(len, self._strokes))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, count <= _SMOOTH)
         pen = QPen(self._theme.ink, max(1.0, self._pen * scale))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
-        nth = -(-sum(map(len, self._strokes)) // _MOST_POINTS)
+        nth = -(-count // _MOST_POINTS)
         for stroke in self._strokes:
             points = np.concatenate([stroke[:-1:nth], stroke[-1:]]) * scale
-            if len(points) == 1:
-                painter.drawPoint(QPointF(*points[0]))
-            else:
-                painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in points]))
+            for first in range(0, len(points), _CHUNK):
+                # Each chunk begins where the last one ends; a dot is a chunk of one.
+                chunk = points[max(0, first - 1) : first + _CHUNK]
+                painter.drawPolyline(
+                    QPolygonF([QPointF(x, y) for x, y in chunk.tolist()])
+                )
+                if len(chunk) == 1:
+                    painter.drawPoint(QPointF(*chunk[0]))
         if self._box:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QPen(self._theme.accent, 2, Qt.PenStyle.DashLine))
@@ -174,6 +184,6 @@ class PixelsPicture(_Square):
         painter.setPen(QPen(_MIDDLE, max(1.5, square / 4)))
         painter.drawEllipse(QPointF(side / 2, side / 2), 1.6 * square, 1.6 * square)
         x, y = centre * square
-        painter.setPen(QPen(_CROSS, max(1.0, square / 6)))
+        painter.setPen(QPen(_CROSS, max(2, round(square / 6))))
         painter.drawLine(QPointF(x, 0), QPointF(x, side))
         painter.drawLine(QPointF(0, y), QPointF(side, y))

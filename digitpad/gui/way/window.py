@@ -108,6 +108,11 @@ class WayWindow(QWidget):
         """Whether a drawing is about to be shown."""
         return self._timer.isActive()
 
+    @property
+    def read_steps(self) -> list[Step]:
+        """The steps that are shown and read."""
+        return self._steps[2:] if self.centring.isChecked() else [self._whole]
+
     def set_theme(self, theme: Theme) -> None:
         """Give all parts the colours of a theme."""
         for picture in self._pictures:
@@ -178,7 +183,8 @@ class WayWindow(QWidget):
         self._whole.setVisible(not on)
         self.centring.setText(f"&Centring is {'on' if on else 'off'}")
         self._stretch()
-        self._show()
+        if self.isVisible():
+            self._show()
 
     def _show_soon(self) -> None:
         if self.isVisible() and not self._timer.isActive():

@@ -14,7 +14,7 @@ from digitpad.core.recognizer import Recognizer
 from digitpad.core.strokes import Drawing
 from digitpad.gui.why.explainer import Explainer, Order, explain
 from tests.e2e.programs import environment, python
-from tests.unit.gui.why.drawings import DOT, SCRIBBLE, drawn
+from tests.unit.gui.drawings import DOT, SCRIBBLE, drawn
 
 
 class Heard:

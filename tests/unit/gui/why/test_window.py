@@ -19,7 +19,7 @@ from digitpad.gui.theme import DARK
 from digitpad.gui.why import window as module
 from digitpad.gui.why.explainer import Explainer
 from digitpad.gui.why.window import WhyWindow
-from tests.unit.gui.why.drawings import DOT, SCRIBBLE, drawn
+from tests.unit.gui.drawings import DOT, SCRIBBLE, drawn
 
 
 @pytest.fixture
@@ -149,8 +149,7 @@ def test_the_thread_ends_with_a_window_that_is_deleted(
 @pytest.mark.parametrize("key", ["Ctrl+W", "Esc"])
 def test_keys_close_the_window(window: WhyWindow, qtbot: QtBot, key: str) -> None:
     window.open()
-    with qtbot.waitExposed(window):
-        pass
+    qtbot.waitUntil(window.isActiveWindow)
     if key == "Esc":
         qtbot.keyClick(window, Qt.Key.Key_Escape)
     else:

@@ -1,4 +1,4 @@
-"""What is drawn in the tests of the view."""
+"""What is drawn in the tests of views."""
 
 import numpy as np
 
