@@ -15,7 +15,7 @@ from digitpad.gui.theme import DARK, LIGHT, Theme
 
 _LEAST: Final = 4 * SIDE + 2
 _CHUNK: Final = 32
-"""Points painted as one line: one that crosses itself a thousand times takes Qt long."""
+"""Points painted as one line: one that crosses itself often takes Qt long."""
 _SMOOTH: Final = 500
 """Up to so many points lines are antialiased, which takes Qt twenty times as long: a
 digit has some hundred, and more are a scribble."""
