@@ -20,6 +20,16 @@ def step_back() -> None:
         os.nice(_NICENESS)
 
 
+def step_back_in_thread() -> None:
+    """Let the other threads of this process go first, where the system can do that.
+
+    On Linux niceness is each thread's own; what Qt calls a thread's priority does
+    nothing there.
+    """
+    if sys.platform == "linux":
+        os.nice(_NICENESS)
+
+
 def use_all_processors() -> None:
     """Tell Linux that this process computes; to be called before it has threads.
 

@@ -34,6 +34,8 @@ _HEAVY: Final = 2_000
 """Points from which a drawing is shown a few times a second only: the pad comes
 first."""
 _PAUSE_MS: Final = 200
+_SOON_MS: Final = 15
+"""After which other drawings are shown: the pad's own bars are painted before."""
 _SIMPLE: Final = (
     "The network never sees your drawing as it is: it is moved and sized first, so "
     "that it does not matter where and how large you draw."
@@ -189,7 +191,7 @@ class WayWindow(QWidget):
     def _show_soon(self) -> None:
         if self.isVisible() and not self._timer.isActive():
             heavy = sum(map(len, self._drawing)) > _HEAVY
-            self._timer.start(_PAUSE_MS if heavy else 0)
+            self._timer.start(_PAUSE_MS if heavy else _SOON_MS)
 
     @Slot()
     def _show(self) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, QThread, Slot
 from PySide6.QtGui import (
     QAction,
     QFont,
@@ -136,7 +136,7 @@ class WhyWindow(QWidget):
             explainer.explained.connect(self._on_explained)
             explainer.failed.connect(self._on_failed)
             self.destroyed.connect(explainer.end)
-            explainer.start()
+            explainer.start(QThread.Priority.LowPriority)  # after the pad's
             self._order()
         super().showEvent(event)
 
