@@ -63,6 +63,18 @@ def _inside() -> View:
     return InsideWindow()
 
 
+def _why() -> View:
+    from digitpad.gui.why.window import WhyWindow
+
+    return WhyWindow()
+
+
+def _way() -> View:
+    from digitpad.gui.way.window import WayWindow
+
+    return WayWindow()
+
+
 def _data() -> View:
     from digitpad.gui.data.window import DataWindow
 
@@ -78,6 +90,14 @@ VIEWS: Final = {
             "Ctrl+I",
             "look inside the network",
             _inside,
+        ),
+        ViewKind("why", "W&hy this answer?", "Ctrl+H", "ask why", _why),
+        ViewKind(
+            "way",
+            "The &way into the frame",
+            "Ctrl+G",
+            "see what becomes of the strokes",
+            _way,
         ),
         ViewKind("data", "The &data", "Ctrl+D", "look at the images", _data),
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.app import make_window
@@ -12,7 +13,9 @@ from digitpad.core.models import copy_model
 from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import Recognizer
 from digitpad.gui.inside.window import InsideWindow
+from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.startup import sample_drawing
+from digitpad.gui.views import VIEWS, DrawingView
 from digitpad.gui.window import MainWindow
 from digitpad.program import Program, worker_command
 
@@ -107,3 +110,27 @@ def test_the_inside_follows_the_drawing_and_the_model(
     assert inside.inspection
     window.close()
     assert not inside.isVisible()
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_view_opens_and_closes_with_the_window(
+    qtbot: QtBot, window: MainWindow, program: Program, name: str
+) -> None:
+    window.stage.pad.set_drawing(sample_drawing())
+    action = next(
+        action
+        for action in window.findChildren(QAction)
+        if action.text() == VIEWS[name].text
+    )
+    action.trigger()
+    view = program.views[name]
+    assert isinstance(view, QWidget)
+    qtbot.waitExposed(view)
+    if isinstance(view, DrawingView):
+        small = view.findChild(SmallPad)
+        assert small
+        assert len(small.drawing) == len(sample_drawing())
+    action.trigger()
+    assert program.views[name] is view
+    window.close()
+    assert not view.isVisible()

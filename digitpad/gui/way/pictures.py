@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from digitpad.core.frame import SIDE, centre_of_mass
 from digitpad.core.strokes import Floats, Frame, Stroke
 from digitpad.gui.images import image_of
-from digitpad.gui.pad_paint import paint_hint
 from digitpad.gui.theme import DARK, LIGHT, Theme
 
 _LEAST: Final = 4 * SIDE + 2
@@ -27,14 +26,11 @@ _MIDDLE: Final = QColor(DARK.accent)
 
 
 class _Square(QWidget):
-    """The largest square at the widget's foot, where its caption is, with an edge;
-    empty, it says what to do.
-    """
+    """The largest square amid the widget, with an edge."""
 
-    def __init__(self, name: str, hint: str = "") -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self._theme = LIGHT
-        self._hint = hint
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(name)
 
@@ -56,11 +52,9 @@ class _Square(QWidget):
         painter.scale(1 / ratio, 1 / ratio)
         width, height = round(self.width() * ratio), round(self.height() * ratio)
         side = max(1, (min(width, height) - 2) // SIDE) * SIDE
-        area = QRectF((width - side) // 2, height - side - 1, side, side)
+        area = QRectF((width - side) // 2, (height - side) // 2, side, side)
         painter.fillRect(area, self._theme.surface)
-        if self._is_empty():
-            paint_hint(painter, area, self._theme, self._hint)
-        else:
+        if not self._is_empty():
             painter.save()
             painter.setClipRect(area)
             painter.translate(area.topLeft())
@@ -92,10 +86,8 @@ class StrokesPicture(_Square):
         Side of the box amid the picture in that unit; 0 for none.
     """
 
-    def __init__(
-        self, name: str, units: float, pen: float, box: float = 0, hint: str = ""
-    ) -> None:
-        super().__init__(name, hint)
+    def __init__(self, name: str, units: float, pen: float, box: float = 0) -> None:
+        super().__init__(name)
         self._units, self._pen, self._box = units, pen, box
         self._strokes: tuple[Stroke, ...] = ()
 

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from digitpad.core.prediction import Prediction
 from digitpad.gui.bars import percent
 from digitpad.gui.readout import describe
+from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.theme import font_of
 from digitpad.gui.way.pictures import PixelsPicture, StrokesPicture
 
 _TITLE: Final = 16
 _READING: Final = 22
+_LINE: Final = 46
+"""Height of the reading: as the buttons of the pad beside it."""
 
 
 def reading(prediction: Prediction | None) -> str:
@@ -48,7 +51,7 @@ def _does(prediction: Prediction) -> str:
 
 
 class Step(QWidget):
-    """A picture with a caption under it.
+    """A picture with a caption above it, and below it what is read there.
 
     Parameters
     ----------
@@ -60,7 +63,7 @@ class Step(QWidget):
 
     def __init__(
         self,
-        picture: StrokesPicture | PixelsPicture,
+        picture: SmallPad | StrokesPicture | PixelsPicture,
         title: str,
         text: str,
         *,
@@ -72,7 +75,6 @@ class Step(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(picture, 1)
         for words, weight in (
             (title, QFont.Weight.DemiBold),
             (text, QFont.Weight.Normal),
@@ -84,11 +86,14 @@ class Step(QWidget):
                 Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
             )
             column.addWidget(label)
-        line = self.reading or QLabel()
-        line.setFont(font_of(_READING, QFont.Weight.Bold))
-        line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        column.addWidget(line)
+        column.addWidget(picture, 1)
+        if not isinstance(picture, SmallPad):  # it has its buttons there
+            line = self.reading or QLabel()
+            line.setFont(font_of(_READING, QFont.Weight.Bold))
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            line.setFixedHeight(_LINE)
+            column.addWidget(line)
         picture.setAccessibleDescription(f"{title}: {text}")
         self._title = title
 

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from digitpad.core.frame import BOX, SIDE, render, shrink, steps
 from digitpad.core.recognizer import Recognizer
-from digitpad.core.settings import BRUSHES
-from digitpad.core.strokes import Drawing, lasting
+from digitpad.core.strokes import Drawing
 from digitpad.gui.explained import Explained
+from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.theme import Theme, font_of
 from digitpad.gui.way.pictures import PixelsPicture, StrokesPicture
 from digitpad.gui.way.step import Step, compared
@@ -48,7 +48,7 @@ _EXACT: Final = (
     "28×28 and drawn with the same pen."
 )
 _ON: Final = "However large and wherever it is drawn, the network gets it like this."
-_EMPTY: Final = "Draw a digit on the pad, and see what becomes of it."
+_EMPTY: Final = "Draw a digit, and see what becomes of it."
 
 
 class WayWindow(QWidget):
@@ -57,20 +57,17 @@ class WayWindow(QWidget):
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._recognizer: Recognizer | None = None
-        self._drawing: Drawing = ()
         self.explained = Explained(_SIMPLE, _EXACT)
-        self.drawn = StrokesPicture(
-            "As drawn", 1, BRUSHES["medium"], hint="Draw a digit\non the pad"
-        )
+        self.small = SmallPad()
         self.boxed = StrokesPicture("In the box", SIDE, _PATH, BOX)
         self.inked = PixelsPicture("Drawn anew", cross=True)
         self.centred = PixelsPicture("Centred", cross=True)
         self.shrunk = PixelsPicture("The whole canvas", cross=False)
         self._pictures = (
-            *(self.drawn, self.boxed, self.inked, self.centred, self.shrunk),
+            *(self.small, self.boxed, self.inked, self.centred, self.shrunk),
         )
         self._steps = [
-            Step(self.drawn, "1  As drawn", "where and how large you drew it"),
+            Step(self.small, "1  As drawn", "where and how large you drew it"),
             Step(self.boxed, "2  In the box", "scaled to 20×20, not stretched"),
             Step(self.inked, "3  Drawn anew", "with one pen, in pixels", is_read=True),
             Step(self.centred, "4  Centred", "by the middle of its ink", is_read=True),
@@ -95,6 +92,7 @@ class WayWindow(QWidget):
         # end alone.
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._show)
+        self.small.drawing_changed.connect(self._show_soon)
         self.centring.toggled.connect(self._on_centring_toggled)
         close = QAction(self)
         close.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
@@ -127,9 +125,8 @@ class WayWindow(QWidget):
         self._show_soon()
 
     def set_drawing(self, drawing: Drawing) -> None:
-        """Show another drawing, in canvas units; () for an empty canvas."""
-        self._drawing = lasting(drawing)
-        self._show_soon()
+        """Take over a drawing, as of the main window's pad; can be undone."""
+        self.small.set_drawing(drawing)
 
     def open(self) -> None:
         """Show the window before all others."""
@@ -190,14 +187,13 @@ class WayWindow(QWidget):
 
     def _show_soon(self) -> None:
         if self.isVisible() and not self._timer.isActive():
-            heavy = sum(map(len, self._drawing)) > _HEAVY
+            heavy = sum(map(len, self.small.drawing)) > _HEAVY
             self._timer.start(_PAUSE_MS if heavy else _SOON_MS)
 
     @Slot()
     def _show(self) -> None:
         self._timer.stop()
-        self.drawn.set_strokes(self._drawing)
-        if not self._drawing or self._recognizer is None:
+        if not self.small.drawing or self._recognizer is None:
             self._show_nothing()
         elif self.centring.isChecked():
             self._show_steps(self._recognizer)
@@ -213,7 +209,7 @@ class WayWindow(QWidget):
         self.sentence.setText(_EMPTY)
 
     def _show_steps(self, recognizer: Recognizer) -> None:
-        way = steps(self._drawing)
+        way = steps(self.small.drawing)
         self.boxed.set_strokes(way.boxed)
         self.inked.set_frame(way.inked)
         self.centred.set_frame(way.frame)
@@ -222,9 +218,9 @@ class WayWindow(QWidget):
         self.sentence.setText(_ON)
 
     def _show_whole(self, recognizer: Recognizer) -> None:
-        frame = shrink(self._drawing)
+        frame = shrink(self.small.drawing)
         self.shrunk.set_frame(frame)
         without = recognizer.predict(frame)
-        centred = recognizer.predict(render(self._drawing))
+        centred = recognizer.predict(render(self.small.drawing))
         self._whole.set_prediction(without)
         self.sentence.setText(compared(without, centred))

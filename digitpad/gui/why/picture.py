@@ -14,7 +14,7 @@ from digitpad.gui.pad_paint import paint_hint
 from digitpad.gui.theme import LIGHT, Theme
 from digitpad.gui.why.colors import HATCHED_FROM, pixels_of
 
-_HINT: Final = "Draw a digit on the pad"
+_HINT: Final = "Draw a digit"
 _SQUARE: Final = 14
 _HATCHED_INK: Final = 0.5
 """Pixels with less ink are the soft edge of a line: lines across would blur it."""

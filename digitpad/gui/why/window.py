@@ -21,6 +21,7 @@ from digitpad.core.prediction import Prediction
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.strokes import Drawing, lasting
 from digitpad.gui.explained import Explained
+from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.theme import LIGHT, Theme, font_of
 from digitpad.gui.why.chooser import Chooser
 from digitpad.gui.why.colors import strength
@@ -29,13 +30,15 @@ from digitpad.gui.why.legend import Legend
 from digitpad.gui.why.picture import EvidencePicture
 from digitpad.gui.why.words import belief, question, sentence, without_a_square
 
-_SIZE: Final = QSize(900, 600)
+_SIZE: Final = QSize(1080, 600)
 _FRAME: Final = QSize(16, 48)
 """What the window's frame may add, on a screen that is no larger than the window."""
-_NARROW: Final = 720
+_NARROW: Final = 900
 """Logical pixels: in a narrower window the words stand under the picture."""
 _WORDS: Final = 360
 """Width of the words beside the picture."""
+_PAD: Final = 190
+_BUTTONS: Final = 50
 _QUESTION: Final = 30
 _SENTENCE: Final = 17
 _LINES: Final = 3
@@ -52,7 +55,7 @@ _EXACT: Final = (
     "It tells what a small piece of ink does while all other ink stays; pieces that "
     "matter only together are not seen."
 )
-_NOTHING: Final = "Draw a digit on the pad, and see here why it is read as it is."
+_NOTHING: Final = "Draw a digit, and see here why it is read as it is."
 
 
 class WhyWindow(QWidget):
@@ -66,13 +69,14 @@ class WhyWindow(QWidget):
         self._theme = LIGHT
         self._model: tuple[Path, Recognizer] | None = None
         self._version = 0
-        self._drawing: Drawing = ()
         self._number = 0
         self._oldest = 0
         """Answers to earlier orders say nothing of what there is now."""
         self._explainer: Explainer | None = None
         self._occlusion: Occlusion | None = None
         self.explained = Explained(_SIMPLE, _EXACT)
+        self.small = SmallPad()
+        self.small.setFixedSize(_PAD, _PAD + _BUTTONS)
         self.picture = EvidencePicture()
         self.legend = Legend()
         self.chooser = Chooser()
@@ -82,6 +86,7 @@ class WhyWindow(QWidget):
         self.without = QLabel(wordWrap=True)
         self.model_name = QLabel(wordWrap=True)
         self._lay_out()
+        self.small.drawing_changed.connect(self._on_drawing_changed)
         self.chooser.chosen.connect(self._show)
         close = QAction(self)
         close.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
@@ -106,7 +111,7 @@ class WhyWindow(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Give all parts the colours of a theme."""
         self._theme = theme
-        for part in (self.picture, self.legend, self.chooser):
+        for part in (self.small, self.picture, self.legend, self.chooser):
             part.set_theme(theme)
 
     def set_model(self, path: Path, recognizer: Recognizer, name: str) -> None:
@@ -118,11 +123,8 @@ class WhyWindow(QWidget):
         self._order()
 
     def set_drawing(self, drawing: Drawing) -> None:
-        """Explain another drawing; () for an empty canvas."""
-        self._drawing = lasting(drawing)
-        if not drawing:
-            self._forget()
-        self._order()
+        """Take over a drawing, as of the main window's pad; can be undone."""
+        self.small.set_drawing(drawing)
 
     def open(self) -> None:
         """Show the window before all others."""
@@ -189,6 +191,7 @@ class WhyWindow(QWidget):
         column.addWidget(self.model_name)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(20)
+        self._row.addWidget(self.small, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self.picture, 1)
         self._row.addWidget(self._words, 1)
         whole = QVBoxLayout(self)
@@ -205,13 +208,20 @@ class WhyWindow(QWidget):
             return
         self._number += 1
         path, _ = self._model
-        self._explainer.put(Order(self._number, path, self._version, self._drawing))
+        drawing = lasting(self.small.drawing)
+        self._explainer.put(Order(self._number, path, self._version, drawing))
 
     def _forget(self) -> None:
         """Show nothing, nor what may still be on its way."""
         self._oldest = self._number + 1
         self._occlusion = None
         self._show()
+
+    @Slot()
+    def _on_drawing_changed(self) -> None:
+        if not self.small.drawing:
+            self._forget()
+        self._order()
 
     @Slot(int, object)
     def _on_explained(self, number: int, occlusion: Occlusion) -> None:

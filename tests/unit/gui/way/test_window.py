@@ -43,7 +43,7 @@ def test_the_steps_are_the_core_s(
     drawing = small(digit)
     show(window, qtbot, drawing)
     way = steps(drawing)
-    for shown, expected in zip(window.drawn.strokes, drawing, strict=True):
+    for shown, expected in zip(window.small.drawing, drawing, strict=True):
         np.testing.assert_array_equal(shown, expected)
     for shown, expected in zip(window.boxed.strokes, way.boxed, strict=True):
         np.testing.assert_array_equal(shown, expected)
@@ -98,7 +98,7 @@ def test_the_switch_is_reached_by_keys(window: WayWindow, qtbot: QtBot) -> None:
 def test_an_empty_canvas_shows_nothing(window: WayWindow, qtbot: QtBot) -> None:
     show(window, qtbot, drawn(3))
     show(window, qtbot, ())
-    assert not window.drawn.strokes
+    assert not window.boxed.strokes
     assert window.inked.frame is None
     assert window.centred.frame is None
     assert "Draw a digit" in window.sentence.text()
@@ -168,7 +168,7 @@ def test_steps_are_stacked_in_a_narrow_window_and_texts_fit(
     show(window, qtbot, drawn(3))
     window.resize(width, height)
     QApplication.processEvents()
-    pictures = (window.drawn, window.boxed, window.inked, window.centred)
+    pictures = (window.small, window.boxed, window.inked, window.centred)
     places = [picture.mapTo(window, picture.rect().topLeft()) for picture in pictures]
     assert len({place.x() for place in places}) == columns
     assert len({place.y() for place in places}) == 4 // columns
