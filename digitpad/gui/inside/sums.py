@@ -62,14 +62,11 @@ def lines_of(product: Product, channel: int, value: float) -> list[Line]:
 
 
 def written(number: float) -> str:
-    """Write a number with as many digits as one can take in, and a true minus."""
+    """Write a number with two decimals, if they matter, and a true minus."""
     size = abs(number)
-    if size == 0:
-        return "0.00"
     text = f"{number:.0f}" if size >= 100 else f"{number:.2f}"
-    if size < 0.005:
-        text = f"{number:.0e}".replace("e-0", "e-")
-    return text.replace("-", "−")
+    # Nothing is a little less than nothing.
+    return "0.00" if text == "-0.00" else text.replace("-", "−")
 
 
 def html_of(lines: list[Line], rule: str) -> str:
