@@ -20,6 +20,12 @@ _LONGEST: Final = 500_000_000
 """Bytes of a part, far above any network's for 28x28 pixels."""
 
 
+_UNKNOWN: Final = (
+    *(zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError),
+    RecursionError,  # too many brackets
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SavedLayer:
     """A layer as Keras saved it.
@@ -65,7 +71,7 @@ def read_network(model: Path) -> tuple[SavedLayer, ...]:
         raise DigitpadError(
             f"{model} cannot be read: {error.strerror or error}."
         ) from error
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError) as error:
+    except _UNKNOWN as error:
         raise DigitpadError(
             f"One cannot look inside {model.name}: its layers are saved in a way that "
             "this version does not know."
@@ -91,16 +97,39 @@ def _layers(config: dict[str, Any], weights: bytes) -> Iterator[SavedLayer]:
             name = str(settings["name"])
             place = _place(record["class_name"], used)
             inputs = previous if sequential else _inputs(record["inbound_nodes"])
-            group = stored.get(f"layers/{place}/vars", {})
-            arrays = [group[key] for key in sorted(group, key=int)]
+            group = _found(stored, "layers", place, "vars")
+            keys = sorted(group or (), key=int)
             yield SavedLayer(
                 name,
                 str(record["class_name"]),
                 settings,
                 inputs,
-                tuple(np.asarray(array, dtype=np.float32) for array in arrays),
+                tuple(_array(_found(group, key)) for key in keys),
             )
             previous = (name,)
+
+
+def _found(node: Any, *names: str) -> Any:
+    """Return what lies below a group, or None; never what a link leads to.
+
+    Else a file could have others read, wherever they lie.
+    """
+    import h5py
+
+    for name in names:
+        if name not in node:
+            return None
+        if not isinstance(node.get(name, getlink=True), h5py.HardLink):
+            raise ValueError(f"{name} is a link")
+        node = node[name]
+    return node
+
+
+def _array(dataset: Any) -> NDArray[np.float32]:
+    """Return an array that the file itself holds."""
+    if dataset.external or dataset.is_virtual or dataset.nbytes > _LONGEST:
+        raise ValueError("an array lies elsewhere, or is too large")
+    return np.asarray(dataset, dtype=np.float32)
 
 
 def _place(kind: str, used: dict[str, int]) -> str:

@@ -1,9 +1,12 @@
 """A network's file that cannot be read gets a sentence."""
 
+import io
 import json
 import zipfile
 from pathlib import Path
 
+import h5py
+import numpy as np
 import pytest
 
 from digitpad.core.errors import DigitpadError
@@ -21,6 +24,11 @@ def copy_with(path: Path, **parts: bytes | None) -> Path:
     return path
 
 
+def weights_of(model: Path) -> bytes:
+    with zipfile.ZipFile(model) as file:
+        return file.read("model.weights.h5")
+
+
 def test_the_bundled_network_is_read() -> None:
     layers = read_network(bundled_model())
     kinds = {layer.kind for layer in layers}
@@ -36,6 +44,7 @@ def test_the_bundled_network_is_read() -> None:
         {"config": b"no JSON"},
         {"config": json.dumps({"class_name": "Functional"}).encode()},
         {"config": b"[]"},
+        {"config": b"[" * 100_000},
         {"model": b"no HDF5"},
     ],
 )
@@ -44,6 +53,40 @@ def test_a_damaged_file_gets_a_sentence(
 ) -> None:
     path = copy_with(tmp_path / "model.keras", **parts)
     with pytest.raises(DigitpadError, match=r"cannot (look inside model|be read)"):
+        read_network(path)
+
+
+def test_a_file_has_no_others_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.h5"
+    with h5py.File(secret, "w") as other:
+        other["array"] = np.ones((3, 3, 1, 24), dtype=np.float32)
+    for link in (
+        h5py.ExternalLink(str(secret), "array"),
+        h5py.SoftLink("/layers/conv2d_2/vars/0"),
+    ):
+        weights = io.BytesIO(weights_of(bundled_model()))
+        with h5py.File(weights, "a") as stored:
+            del stored["layers/conv2d/vars/0"]
+            stored["layers/conv2d/vars/0"] = link
+        path = copy_with(tmp_path / "model.keras", model=weights.getvalue())
+        with pytest.raises(DigitpadError, match=r"cannot look inside model\.keras"):
+            read_network(path)
+
+
+def test_an_array_that_lies_elsewhere_is_not_read(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.write_bytes(bytes(4 * 216))
+    weights = io.BytesIO(weights_of(bundled_model()))
+    with h5py.File(weights, "a") as stored:
+        del stored["layers/conv2d/vars/0"]
+        stored.create_dataset(
+            "layers/conv2d/vars/0",
+            (3, 3, 1, 24),
+            dtype=np.float32,
+            external=[(str(raw), 0, 4 * 216)],
+        )
+    path = copy_with(tmp_path / "model.keras", model=weights.getvalue())
+    with pytest.raises(DigitpadError, match=r"cannot look inside model\.keras"):
         read_network(path)
 
 
