@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from digitpad.core.errors import DigitpadError
+from digitpad.core.scheduling import step_back_in_thread
 
 T = TypeVar("T")
 Report = Callable[[float], None]
@@ -131,6 +132,7 @@ class _Thread(QThread):
         self._cancel.set()
 
     def run(self) -> None:
+        step_back_in_thread()
         try:
             self._report(0.0)
             self.result = self._work(self._report)
