@@ -47,7 +47,10 @@ def test_window_shows_the_verdict_of_the_original_strokes(
     window.clear()
     shown = draw(window, pointer, place(drawing, random.Random(f"{name} {seed}")))
     assert shown.verdict == expected.verdict == int(name[0])
-    assert (shown.best, shown.second) == (expected.best, expected.second)
+    assert shown.best == expected.best
+    # Guesses of a thousandth each change places with a pixel's rounding.
+    if expected.probabilities[expected.second] >= 0.01:
+        assert shown.second == expected.second
     assert shown.bars == [shown.best, shown.second]
 
 
