@@ -95,11 +95,18 @@ def blocks_of(
                 subtitle_of(stage, numbers),
                 numbers,
                 names,
-                Tiling.of(numbers, room, cell=_NAMED if names else CELL),
+                Tiling.of(numbers, room, cell=_cell_of(names, room)),
                 top,
             )
         )
     return tuple(blocks)
+
+
+def _cell_of(names: tuple[str, ...], room: float) -> int:
+    """Return the side of a number's square; those with names stand in one row."""
+    if not names:
+        return CELL
+    return max(1, min(_NAMED, int((room + GAP) / len(names)) - GAP))
 
 
 def kernels_of(inspection: Inspection, stage: Stage) -> Numbers | None:

@@ -29,6 +29,8 @@ _LEFT: Final = 34
 """Room for the line that leads down."""
 _MARGIN: Final = 12
 _RAIL: Final = 12
+_LEGIBLE: Final = 40
+"""From this width on there is room for a percentage in a number's square."""
 _POWER: Final = 0.6
 """Of a map's scale: beside the strongest map most would be hardly seen."""
 
@@ -114,7 +116,7 @@ class Flow(QWidget):
         return QSize(640, 2 * _MARGIN + (last.top + last.height if last else 0))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return QSize(360, self.sizeHint().height())
+        return QSize(280, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         self._lay_out()
@@ -246,7 +248,7 @@ class Flow(QWidget):
         center = Qt.AlignmentFlag.AlignCenter
         for unit, name in enumerate(block.names):
             rect = block.rect(unit)
-            below = QRectF(rect.x() - 4, rect.bottom() + 1, rect.width() + 8, NAMES)
+            below = QRectF(rect.x() - 9, rect.bottom() + 1, rect.width() + 18, NAMES)
             bold = QFont.Weight.Bold if unit == best else QFont.Weight.Normal
             painter.setFont(font_of(14, bold))
             painter.setPen(self._theme.text if unit == best else self._theme.quiet)
@@ -254,7 +256,7 @@ class Flow(QWidget):
             painter.setPen(QPen(self._theme.line, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect)
-            if unit == best:
+            if unit == best and rect.width() >= _LEGIBLE:
                 painter.setPen(self._theme.surface)
                 painter.setFont(font_of(11, bold))
                 painter.drawText(rect, center, percent(float(block.numbers[unit])))

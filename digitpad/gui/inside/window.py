@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -39,7 +39,9 @@ _FRAME: Final = QSize(16, 48)
 _PAUSE_MS: Final = 16
 """Between a drawing and its maps: the screen shows no more pictures."""
 _PAGES: Final = 428
-_PAD: Final = 190
+_PAD, _SMALL_PAD, _BUTTONS = 190, 150, 50
+_NARROW: Final = 1100
+"""Logical pixels: in a narrower window the pad is smaller."""
 _AROUND: Final = 40
 """Of the flow, seen above and below a map that the keys have led to."""
 _SIMPLE: Final = (
@@ -72,7 +74,6 @@ class InsideWindow(QWidget):
         self._timer.timeout.connect(self._inspect)
         self.explained = Explained(_SIMPLE, _EXACT)
         self.small = SmallPad()
-        self.small.setFixedSize(_PAD, _PAD + 50)
         self.verdict = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.verdict.setFont(font_of(17))
         self.network = QComboBox()
@@ -130,6 +131,11 @@ class InsideWindow(QWidget):
         self.raise_()
         self.activateWindow()
         self.flow.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        side = _SMALL_PAD if self.width() < _NARROW else _PAD
+        self.small.setFixedSize(side, side + _BUTTONS)
+        self.verdict.setFixedWidth(side)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         self._open_model()

@@ -290,3 +290,20 @@ def test_maps_are_painted_pixel_by_pixel(inside: InsideWindow, theme: Theme) -> 
 def test_escape_closes_it(inside: InsideWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(inside, Qt.Key.Key_Escape)
     assert not inside.isVisible()
+
+
+@pytest.mark.parametrize("size", [(944, 492), (1280, 720), (1920, 1000)])
+def test_nothing_is_cut_off(
+    inside: InsideWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    inside.resize(*size)
+    qtbot.wait(20)
+    flow = inside.flow
+    around = flow.parentWidget()
+    assert around
+    assert flow.width() <= around.width()
+    for number, block in enumerate(flow.blocks):
+        for unit in range(block.tiling.count):
+            assert flow.place_of(number, unit).right() < flow.width()
+        if block.names:
+            assert block.tiling.columns == len(block.names)
