@@ -239,8 +239,9 @@ class Flow(QWidget):
         painter.drawText(rest, middle, text)
 
     def _paint_tiles(self, painter: QPainter, block: Block) -> None:
-        colors = self._colors[is_signed(block.numbers)]
-        picture = block.tiling.mosaic(levels_of(block.numbers, _POWER))
+        signed = block.is_kernels or is_signed(block.numbers)
+        levels = levels_of(block.numbers, _POWER, signed=signed)
+        picture, colors = block.tiling.mosaic(levels), self._colors[signed]
         painter.drawImage(QPointF(0, block.top + HEAD), indexed_image(picture, colors))
         if not block.names:
             return

@@ -18,6 +18,8 @@ _WIDTH: Final = 380
 _SIGN: Final = 22
 _LARGEST_CELL: Final = 38
 _LEGIBLE_CELL: Final = 28
+_WEIGHTED: Final = frozenset({"Kernel", "Products"})
+"""Titles of grids whose numbers may be below 0, even where none is."""
 _STEPS: Final = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -152,7 +154,7 @@ class Grids(QWidget):
             painter.setPen(self._theme.quiet)
             head = QRectF(x, 0, width, 18)
             painter.drawText(head, Qt.AlignmentFlag.AlignCenter, title)
-            self._paint_grid(painter, QPointF(x, 20), numbers)
+            self._paint_grid(painter, QPointF(x, 20), title, numbers)
             x += width
             if number < len(self._signs):
                 painter.setPen(self._theme.text)
@@ -170,9 +172,12 @@ class Grids(QWidget):
         room = _WIDTH - _SIGN * len(self._signs) - 1
         return min(_LARGEST_CELL, max(4, room // max(1, columns)))
 
-    def _paint_grid(self, painter: QPainter, corner: QPointF, numbers: Numbers) -> None:
-        colors = self._colors[is_signed(numbers)]
-        levels, cell = levels_of(numbers), self._cell
+    def _paint_grid(
+        self, painter: QPainter, corner: QPointF, title: str, numbers: Numbers
+    ) -> None:
+        signed = title in _WEIGHTED or is_signed(numbers)
+        colors = self._colors[signed]
+        levels, cell = levels_of(numbers, signed=signed), self._cell
         painter.setFont(font_of(11))
         for row, column in np.ndindex(*numbers.shape):
             place = QRectF(
@@ -215,8 +220,8 @@ class Mosaic(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         painter = QPainter(self)
-        colors = self._colors[is_signed(self._numbers)]
-        picture = self._tiling.mosaic(levels_of(self._numbers))
+        picture = self._tiling.mosaic(levels_of(self._numbers, signed=True))
+        colors = self._colors[True]
         painter.drawImage(QPointF(0, 0), indexed_image(picture, colors))
         painter.end()
 

@@ -136,16 +136,20 @@ class Tiling:
         return self.width * self.scale + self.gap, self.height * self.scale + self.gap
 
 
-def levels_of(numbers: Numbers, power: float = 1.0) -> NDArray[np.uint8]:
+def levels_of(
+    numbers: Numbers, power: float = 1.0, *, signed: bool = False
+) -> NDArray[np.uint8]:
     """Return numbers as 1 to 255: from 0 to the largest, or 128 for 0 if some are less.
 
     The scale is the same for all, so that one map compares with another. A power
-    below 1 raises the faint ones, where none is below 0.
+    below 1 raises the faint ones, where none is below 0. `signed` numbers have 128
+    for 0 in any case.
     """
+    signed = signed or is_signed(numbers)
     largest = float(np.abs(numbers).max(initial=0))
     if not np.isfinite(largest) or largest == 0:
-        return np.full(numbers.shape, 128 if is_signed(numbers) else 1, dtype=np.uint8)
-    if is_signed(numbers):
+        return np.full(numbers.shape, 128 if signed else 1, dtype=np.uint8)
+    if signed:
         levels = np.rint(128 + numbers / largest * 127)
     else:
         levels = np.rint(1 + (numbers / largest) ** power * 254)
