@@ -44,6 +44,16 @@ class Answers:
         return self._known == len(self)
 
     @property
+    def probabilities(self) -> Probabilities:
+        """What was read, float32 (n, 10); zeros for images not read yet."""
+        return self._probabilities
+
+    @property
+    def threshold(self) -> float:
+        """From this probability on the best guess is answered."""
+        return self._threshold
+
+    @property
     def best(self) -> NDArray[np.int64]:
         """The best guesses, int64 (n,); `UNREAD` for images not read yet."""
         return self._best

@@ -161,7 +161,7 @@ def load_dataset(spec: str) -> Dataset:
         If there is no such file, or it is damaged, or not as described here.
     """
     if spec == MNIST_TEST:
-        test = _read_mnist_part(asset("mnist.npz"), "test")
+        test = load_mnist_test()
         frames = frames_of(test.pixels)
         return Dataset(MNIST_TEST, frames, tuple(test.labels.tolist()))
     path = Path(spec)
@@ -201,6 +201,11 @@ def load_mnist_pixels(path: Path | None = None) -> MnistPixels:
     """Load MNIST as it is stored; see `load_mnist` for the path and what is raised."""
     path = asset("mnist.npz") if path is None else path
     return MnistPixels(_read_mnist_part(path, "train"), _read_mnist_part(path, "test"))
+
+
+def load_mnist_test() -> PixelSample:
+    """Load the bundled 10,000 test images; raises DigitpadError as `load_mnist`."""
+    return _read_mnist_part(asset("mnist.npz"), "test")
 
 
 def frames_of(pixels: Pixels) -> Frames:

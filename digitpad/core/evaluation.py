@@ -15,8 +15,8 @@ from digitpad.core.strokes_file import Label
 
 _SMALLEST: Final = 1e-7
 """Keeps the loss of a label that was given no chance finite, as Keras does."""
-_BINS: Final = 15
-"""Of the calibration error."""
+BINS: Final = 15
+"""Of the calibration error, of equal width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +138,30 @@ def calibration_error(probabilities: Probabilities, labels: Labels) -> float:
     It is the mean distance between how sure the network is and how often it is
     right (https://arxiv.org/abs/1706.04599).
     """
+    _, sure, right = calibration_sums(probabilities, labels)
+    return float(np.abs(sure - right).sum() / len(labels))
+
+
+def calibration_sums(
+    probabilities: Probabilities, labels: Labels
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Sort frames into bins by the probability of their best guess.
+
+    Bin i holds those from i / 15 up to, but for the last, not with (i + 1) / 15.
+
+    Returns
+    -------
+    Three float64 (15,): how many frames each bin holds, the sum of the probabilities
+    of their best guesses, and how many of those guesses are right.
+    """
     sure = probabilities.max(axis=1).astype(np.float64)
     right = probabilities.argmax(axis=1) == labels
-    bins = np.minimum((sure * _BINS).astype(np.int64), _BINS - 1)
-    gaps = np.bincount(bins, weights=sure - right, minlength=_BINS)
-    return float(np.abs(gaps).sum() / len(labels))
+    bins = np.minimum((sure * BINS).astype(np.int64), BINS - 1)
+    return (
+        np.bincount(bins, minlength=BINS).astype(np.float64),
+        np.bincount(bins, weights=sure, minlength=BINS).astype(np.float64),
+        np.bincount(bins, weights=right, minlength=BINS).astype(np.float64),
+    )
 
 
 def _by_kind(answered: NDArray[np.bool_], labels: Sequence[Label]) -> dict[str, float]:

@@ -1,0 +1,53 @@
+"""All models are listed that can be read, and copies are known as such."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from digitpad.core.errors import DigitpadError
+from digitpad.core.model_list import ListedModel, list_models
+from digitpad.core.models import copy_model
+from digitpad.core.paths import bundled_model, kept_runs, saved_models
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path
+
+
+def test_without_any_of_their_own_it_is_the_bundled_one(home: Path) -> None:
+    (only,) = list_models()
+    assert only.path == bundled_model()
+    assert only.kind == "bundled"
+    assert only.name == "digitpad"
+
+
+def test_saved_ones_come_by_name_and_trainings_the_newest_first(home: Path) -> None:
+    for name in ("b", "a"):
+        copy_model(bundled_model(), saved_models() / f"{name}.keras")
+    for age, name in enumerate(("new", "old")):
+        path = copy_model(bundled_model(), kept_runs() / name / f"{name}.keras")
+        os.utime(path, (1_000_000 - age, 1_000_000 - age))
+    listed = [(model.name, model.kind) for model in list_models()]
+    assert listed[1:] == [
+        *(("a", "saved"), ("b", "saved")),
+        *(("new", "training"), ("old", "training")),
+    ]
+
+
+def test_what_cannot_be_read_is_passed_over(home: Path) -> None:
+    path = copy_model(bundled_model(), saved_models() / "mine.keras")
+    path.with_suffix(".json").write_text("{}")
+    assert len(list_models()) == 1
+    with pytest.raises(DigitpadError, match="damaged"):
+        ListedModel.read(path, "file")
+
+
+def test_copies_have_one_key(home: Path) -> None:
+    copy_model(bundled_model(), saved_models() / "mine.keras")
+    bundled, mine = list_models()
+    assert bundled.key == mine.key
+    assert bundled != mine
