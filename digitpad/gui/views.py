@@ -81,6 +81,12 @@ def _data() -> View:
     return DataWindow()
 
 
+def _judging() -> View:
+    from digitpad.gui.judging.window import JudgingWindow
+
+    return JudgingWindow()
+
+
 VIEWS: Final = {
     kind.name: kind
     for kind in (
@@ -100,6 +106,7 @@ VIEWS: Final = {
             _way,
         ),
         ViewKind("data", "The &data", "Ctrl+D", "look at the images", _data),
+        ViewKind("judging", "&Judge a model", "Ctrl+J", "judge a model", _judging),
     )
 }
 """By their names, in the menu's order."""

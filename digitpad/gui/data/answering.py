@@ -56,6 +56,10 @@ class Answering(QObject):
         """The answers of the model for the part; None if nothing was read."""
         return self._kept.get(self._key)
 
+    def answers_of(self, digest: str, threshold: float) -> Answers | None:
+        """Return what a model has answered for the part; None if it read nothing."""
+        return self._kept.get((digest, threshold, self._part))
+
     @property
     def is_reading(self) -> bool:
         """Whether images are being read."""

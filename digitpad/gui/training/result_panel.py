@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from digitpad.core.cards import Card
 from digitpad.core.figures import percentage
 from digitpad.core.records import Score, Succeeded
+from digitpad.gui.confusion import ConfusionMatrix
 from digitpad.gui.labels import color_label, label_of
 from digitpad.gui.theme import LIGHT, Theme
-from digitpad.gui.training.confusion import ConfusionMatrix
 from digitpad.gui.training.result_figures import CardView, Figures
 
 _TEXT: Final = 14

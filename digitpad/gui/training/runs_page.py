@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from digitpad.core.runs import Run
+from digitpad.gui.confusion import ConfusionMatrix
 from digitpad.gui.theme import Theme
-from digitpad.gui.training.confusion import ConfusionMatrix
 from digitpad.gui.training.curves import Curves
 from digitpad.gui.training.runs_panel import RunsPanel
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from digitpad.core.records import Score
-from digitpad.gui.training.confusion import ConfusionMatrix, describe_cell
+from digitpad.gui.confusion import ConfusionMatrix, describe_cell
 from digitpad.gui.training.result_figures import card_rows
 from digitpad.gui.training.result_panel import (
     ResultPanel,

@@ -6,12 +6,12 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from digitpad.gui.theme import DARK, LIGHT, Theme, legible_on
-from digitpad.gui.training.confusion import (
+from digitpad.gui.confusion import (
     ConfusionMatrix,
     describe_cell,
     largest_confusions,
 )
+from digitpad.gui.theme import DARK, LIGHT, Theme, legible_on
 from tests.unit.gui.test_theme import contrast
 from tests.unit.gui.training.records import matrix
 

@@ -61,6 +61,17 @@ class ConfusionMatrix(QWidget):
         self._theme = theme
         self.update()
 
+    def describe(self, label: int, guess: int) -> str:
+        """Say a cell in words; "" without counts."""
+        if self._matrix is None:
+            return ""
+        return describe_cell(label, guess, self._matrix[label][guess])
+
+    def cell_text(self, label: int, guess: int) -> str:
+        """Return what stands in a cell: its count, nothing for 0."""
+        times = self._matrix[label][guess] if self._matrix else 0
+        return str(times) if times else ""
+
     @property
     def _caption(self) -> str:
         """The largest confusions in words."""
@@ -94,10 +105,10 @@ class ConfusionMatrix(QWidget):
         if label == guess:
             # Good networks differ in the last percent: the eighth power shows it.
             share = float((times / sum(self._matrix[label])) ** 8)
-            return _mixed(theme.surface, theme.accent, 0.25 + 0.75 * share)
+            return mixed(theme.surface, theme.accent, 0.25 + 0.75 * share)
         most = largest_confusions(self._matrix, 1)[0][2]
         share = float((times / most) ** 0.5)
-        return _mixed(theme.surface, theme.unsure, _PALEST + (1 - _PALEST) * share)
+        return mixed(theme.surface, theme.unsure, _PALEST + (1 - _PALEST) * share)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(300, 322)
@@ -111,7 +122,7 @@ class ConfusionMatrix(QWidget):
             if cell is None or self._matrix is None:
                 QToolTip.hideText()
             else:
-                text = describe_cell(*cell, self._matrix[cell[0]][cell[1]])
+                text = self.describe(*cell)
                 rect = self.cell_rect(*cell).toAlignedRect()
                 QToolTip.showText(event.globalPos(), text, self, rect)
             return True
@@ -178,12 +189,12 @@ class ConfusionMatrix(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
         painter.drawRoundedRect(rect, 3, 3)
-        times = self._matrix[label][guess] if self._matrix else 0
-        if times:
-            digits = max(3, len(str(times)))
+        text = self.cell_text(label, guess)
+        if text:
+            digits = max(3, len(text))
             painter.setFont(font_of(min(rect.width() / digits * 1.35, 17)))
             painter.setPen(legible_on(color))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(times))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _say(found: Sequence[tuple[int, int, int]]) -> str:
@@ -203,7 +214,7 @@ def _cells(matrix: Matrix | None) -> list[str]:
     ]
 
 
-def _mixed(one: QColor, other: QColor, share: float) -> QColor:
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
     """Return a colour between two, `share` of the way to the other."""
     parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]
     red, green, blue = (round(a + (b - a) * share) for a, b in parts)
