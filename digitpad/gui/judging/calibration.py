@@ -23,7 +23,7 @@ from digitpad.gui.theme import LIGHT, Theme, font_of
 _TEXT: Final = 13
 _LEFT: Final = 74
 _BELOW: Final = 46
-_ABOVE: Final = 30
+_ABOVE: Final = 38
 _RIGHT: Final = 28
 """Logical pixels around the square of the plot."""
 _SMALLEST: Final = 4.0
@@ -181,7 +181,7 @@ class CalibrationPlot(QWidget):
     def _paint_legend(self, painter: QPainter, square: QRectF) -> None:
         """Say above the plot which mark is whose, and what the dotted line is."""
         painter.setFont(font_of(_TEXT))
-        x, middle = square.x(), square.y() - 15
+        x, middle = square.x(), square.y() - 24
         colors = self._colors()
         entries = [(letter, colors[letter]) for letter, _ in self._judged]
         for text, color in [*entries, ("as sure as it is right", None)]:

@@ -21,6 +21,7 @@ from digitpad.gui import task
 from digitpad.gui.judging import saving
 from digitpad.gui.judging.window import JudgingWindow
 from digitpad.gui.theme import DARK
+from digitpad.gui.views import VIEWS, DrawingView
 from tests.unit.gui.judging.conftest import Open, use
 
 _MS = 20_000
@@ -54,6 +55,13 @@ def choose_file(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
     monkeypatch.setattr(
         "digitpad.gui.judging.choices.ask_for_model", lambda _parent: path
     )
+
+
+def test_the_view_menu_leads_to_it(qtbot: QtBot) -> None:
+    window = VIEWS["judging"].make()
+    assert isinstance(window, JudgingWindow)
+    assert isinstance(window, DrawingView)
+    qtbot.addWidget(window)
 
 
 def test_the_model_in_use_is_judged_by_itself(
