@@ -1,6 +1,8 @@
 """What all tests share."""
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,17 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # A busy machine is no failure: time is what the benchmarks measure.
 settings.register_profile("digitpad", deadline=None)
 settings.load_profile("digitpad")
+
+
+@pytest.fixture(autouse=True)
+def no_task_outlives_its_test() -> Iterator[None]:
+    """Wait for the threads of windows that were closed.
+
+    One that reads a file sets Python's warnings back when it has: another test's.
+    """
+    yield
+    if task := sys.modules.get("digitpad.gui.task"):
+        task.end_all()
 
 
 @pytest.fixture(scope="session")

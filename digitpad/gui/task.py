@@ -164,8 +164,8 @@ the program."""
 
 
 @atexit.register
-def _end_all() -> None:
-    """End what runs when the program closes: Qt ends it roughly otherwise."""
+def end_all() -> None:
+    """End what runs and wait for it, as before the program closes."""
     for thread in tuple(_running):
         thread.cancel()
     for thread in tuple(_running):

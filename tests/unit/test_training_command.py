@@ -28,12 +28,6 @@ pytestmark = pytest.mark.filterwarnings(
 Train = Callable[..., int]
 
 
-# Keras turns its variables into arrays the way NumPy 2 deprecates.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:__array__ implementation doesn't accept:DeprecationWarning"
-)
-
-
 @pytest.fixture
 def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the user's models lie."""
