@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -32,10 +32,9 @@ from digitpad.gui.inside.titles import title_of, unit_of
 from digitpad.gui.readout import describe
 from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.theme import Theme, font_of
+from digitpad.gui.view_window import ViewWindow
 
 _SIZE: Final = QSize(1280, 720)
-_FRAME: Final = QSize(16, 48)
-"""What the window's frame may add, on a screen that is no larger than the window."""
 _PAUSE_MS: Final = 16
 """Between a drawing and its maps: the screen shows no more pictures."""
 _PAGES: Final = 428
@@ -60,11 +59,11 @@ _POINT: Final = "Point at a small picture to learn what it is; click it to see i
 _NOTHING: Final = "Draw a digit"
 
 
-class InsideWindow(QWidget):
+class InsideWindow(ViewWindow):
     """Shows all maps of the network in use for the drawing on the pad."""
 
     def __init__(self) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+        super().__init__(_SIZE)
         self._inspector: Inspector | None = None
         self._model: tuple[Path, Recognizer] | None = None
         self._problem = ""
@@ -93,12 +92,8 @@ class InsideWindow(QWidget):
         self.flow.hovered.connect(self._on_hovered)
         self.flow.chosen.connect(self._on_chosen)
         self.flow.reached.connect(self._on_reached)
-        close = QAction(self)
-        close.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
-        close.triggered.connect(self.close)
-        self.addAction(close)
+        self.close_by_keys()
         self.setWindowTitle("Inside the network – Digitpad")
-        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
 
     @property
     def inspection(self) -> Inspection | None:
@@ -127,9 +122,7 @@ class InsideWindow(QWidget):
 
     def open(self) -> None:
         """Show the window, before all others."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        super().open()
         self.flow.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)

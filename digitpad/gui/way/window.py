@@ -3,15 +3,14 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from digitpad.core.frame import BOX, SIDE, render, shrink, steps
@@ -20,12 +19,11 @@ from digitpad.core.strokes import Drawing
 from digitpad.gui.explained import Explained
 from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.theme import Theme, font_of
+from digitpad.gui.view_window import ViewWindow
 from digitpad.gui.way.pictures import PixelsPicture, StrokesPicture
 from digitpad.gui.way.step import Step, compared
 
 _SIZE: Final = QSize(1080, 520)
-_FRAME: Final = QSize(16, 48)
-"""What the window's frame may add, on a screen that is no larger than the window."""
 _NARROW: Final = 760
 """Logical pixels: in a narrower window the steps stand two by two."""
 _PATH: Final = 1.0
@@ -51,11 +49,11 @@ _ON: Final = "However large and wherever it is drawn, the network gets it like t
 _EMPTY: Final = "Draw a digit, and see what becomes of it."
 
 
-class WayWindow(QWidget):
+class WayWindow(ViewWindow):
     """Shows four steps side by side, or the canvas as it would be without them."""
 
     def __init__(self) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+        super().__init__(_SIZE)
         self._recognizer: Recognizer | None = None
         self.explained = Explained(_SIMPLE, _EXACT)
         self.small = SmallPad()
@@ -94,12 +92,8 @@ class WayWindow(QWidget):
         self._timer.timeout.connect(self._show)
         self.small.drawing_changed.connect(self._show_soon)
         self.centring.toggled.connect(self._on_centring_toggled)
-        close = QAction(self)
-        close.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
-        close.triggered.connect(self.close)
-        self.addAction(close)
+        self.close_by_keys()
         self.setWindowTitle("The way into the frame – Digitpad")
-        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self._on_centring_toggled(True)
         self._show()
 
@@ -127,12 +121,6 @@ class WayWindow(QWidget):
     def set_drawing(self, drawing: Drawing) -> None:
         """Take over a drawing, as of the main window's pad; can be undone."""
         self.small.set_drawing(drawing)
-
-    def open(self) -> None:
-        """Show the window before all others."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         self._show()

@@ -6,11 +6,9 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QSize, Qt, QThread, Slot
 from PySide6.QtGui import (
-    QAction,
     QFont,
     QHideEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
     QShowEvent,
 )
@@ -23,6 +21,7 @@ from digitpad.core.strokes import Drawing, lasting
 from digitpad.gui.explained import Explained
 from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.theme import LIGHT, Theme, font_of
+from digitpad.gui.view_window import ViewWindow
 from digitpad.gui.why.chooser import Chooser
 from digitpad.gui.why.colors import strength
 from digitpad.gui.why.explainer import Explainer, Order
@@ -31,8 +30,6 @@ from digitpad.gui.why.picture import EvidencePicture
 from digitpad.gui.why.words import belief, question, sentence, without_a_square
 
 _SIZE: Final = QSize(1080, 600)
-_FRAME: Final = QSize(16, 48)
-"""What the window's frame may add, on a screen that is no larger than the window."""
 _NARROW: Final = 900
 """Logical pixels: in a narrower window the words stand under the picture."""
 _WORDS: Final = 360
@@ -58,14 +55,14 @@ _EXACT: Final = (
 _NOTHING: Final = "Draw a digit, and see here why it is read as it is."
 
 
-class WhyWindow(QWidget):
+class WhyWindow(ViewWindow):
     """Colours the visitor's ink by what it speaks for, while it is drawn.
 
     The reading is done in a thread that lives while the window is shown.
     """
 
     def __init__(self) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+        super().__init__(_SIZE)
         self._theme = LIGHT
         self._model: tuple[Path, Recognizer] | None = None
         self._version = 0
@@ -88,13 +85,9 @@ class WhyWindow(QWidget):
         self._lay_out()
         self.small.drawing_changed.connect(self._on_drawing_changed)
         self.chooser.chosen.connect(self._show)
-        close = QAction(self)
-        close.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
-        close.triggered.connect(self.close)
-        self.addAction(close)
+        self.close_by_keys()
         self.setWindowTitle("Why? – Digitpad")
         self.setAccessibleDescription("Keys 0 to 9 choose a digit, A the answer.")
-        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self.set_theme(LIGHT)
         self._show()
 
@@ -125,12 +118,6 @@ class WhyWindow(QWidget):
     def set_drawing(self, drawing: Drawing) -> None:
         """Take over a drawing, as of the main window's pad; can be undone."""
         self.small.set_drawing(drawing)
-
-    def open(self) -> None:
-        """Show the window before all others."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         if self._explainer is None:
