@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from digitpad.core.answers import chosen
 from digitpad.core.datasets import (
@@ -32,17 +32,16 @@ from digitpad.gui.explained import Explained
 from digitpad.gui.notice import Notice
 from digitpad.gui.task import Report, Task
 from digitpad.gui.theme import Theme
+from digitpad.gui.view_window import ViewWindow
 
 _SIZE: Final = QSize(1280, 720)
-_FRAME: Final = QSize(16, 48)
-"""What the window's frame may add, on a screen that is no larger than the window."""
 _WIDE: Final = 1200
 """Logical pixels: in a narrower window the parts stand closer together."""
 _SHARE: Final = 0.31
 """Of the window's width: the chosen image and what is known of it."""
 
 
-class DataWindow(QWidget):
+class DataWindow(ViewWindow):
     """Shows the MNIST images, and what the model in use reads in them.
 
     Parameters
@@ -54,7 +53,7 @@ class DataWindow(QWidget):
     def __init__(
         self, mnist_loader: Callable[[], MnistPixels] = load_mnist_pixels
     ) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+        super().__init__(_SIZE)
         self._loader = mnist_loader
         self._loading: Task[MnistPixels] | None = None
         self._mnist: MnistPixels | None = None
@@ -73,7 +72,6 @@ class DataWindow(QWidget):
         self._lay_out()
         self._connect()
         self.setWindowTitle("The data – Digitpad")
-        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self._set_ready(False)
 
     @property
@@ -114,9 +112,7 @@ class DataWindow(QWidget):
 
     def open(self) -> None:
         """Show the window; the images follow, as soon as they are loaded."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        super().open()
         if self._mnist is None and self._loading is None:
             self.grid.set_empty_text(words.OPENING)
             loader = self._loader

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -33,14 +33,13 @@ from digitpad.gui.judging.loading import Loading
 from digitpad.gui.judging.words import Judged, named
 from digitpad.gui.notice import Notice
 from digitpad.gui.theme import LIGHT, Theme
+from digitpad.gui.view_window import ViewWindow
 
 _SIZE: Final = QSize(1280, 720)
 _SAVE: Final = 36
-_FRAME: Final = QSize(16, 48)
-"""What the window's frame may add, on a screen that is no larger than the window."""
 
 
-class JudgingWindow(QWidget):
+class JudgingWindow(ViewWindow):
     """Has one model or two read the test images, and shows how they do.
 
     Parameters
@@ -56,7 +55,7 @@ class JudgingWindow(QWidget):
         loader: Callable[[], PixelSample] = load_mnist_test,
         models: Callable[[], tuple[ListedModel, ...]] = list_models,
     ) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+        super().__init__(_SIZE)
         self._in_use: tuple[ListedModel, Recognizer] | None = None
         self._theme = LIGHT
         self.explained = Explained(words.SIMPLE, words.EXACT)
@@ -74,7 +73,6 @@ class JudgingWindow(QWidget):
         self._lay_out()
         self._connect()
         self.setWindowTitle("Judge a model – Digitpad")
-        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self._show()
 
     @property
@@ -117,9 +115,7 @@ class JudgingWindow(QWidget):
 
     def open(self) -> None:
         """Show the window, before all others, and have the model in use judged."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        super().open()
         self.choices.refresh()
         self.judging.resume()
         self._on_chosen()
