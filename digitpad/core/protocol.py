@@ -11,6 +11,8 @@ from digitpad.core.records import (
     Cancel,
     Cancelled,
     Command,
+    Convert,
+    Converted,
     Epoch,
     Failed,
     Learning,
@@ -32,8 +34,9 @@ from digitpad.core.typed import fits
 _RECORDS: Final[Mapping[str, type[Any]]] = {
     kind.__name__.lower(): kind
     for kind in (
-        *(Ready, Phase, Batch, Epoch, Learning, Probed, Succeeded, Cancelled, Failed),
-        *(Train, Pause, Resume, Stop, Cancel, Probe),
+        *(Ready, Phase, Batch, Epoch, Learning, Probed),
+        *(Succeeded, Converted, Cancelled, Failed),
+        *(Train, Convert, Pause, Resume, Stop, Cancel, Probe),
     )
 }
 
@@ -70,7 +73,7 @@ def from_line(line: str | bytes) -> Any:
 def _read(name: str, value: Any) -> Any:
     """Give a value from JSON the type of its field."""
     if name == "config":
-        return TrainingConfig.from_record(value)
+        return None if value is None else TrainingConfig.from_record(value)
     if name in ("score", "in_use") and isinstance(value, Mapping):
         confusion = tuple(tuple(row) for row in value["confusion"])
         return Score(value["accuracy"], value["loss"], confusion)

@@ -13,6 +13,10 @@ Matrix = tuple[tuple[int, ...], ...]
 
 PHASES: Final = ("preparing", "fitting", "measuring", "saving")
 """What a training does in turn; `fitting` includes the validation of each epoch."""
+CONVERSION_PHASES: Final = ("reading", "trying", "measuring", "compiling")
+"""What the conversion of somebody's model does in turn: its file is checked and its
+network built, the form of frame that it takes is found out, its accuracy is measured,
+its twin is made."""
 MOST_IMAGES: Final = 12
 """Images in a `Learning`."""
 
@@ -27,7 +31,8 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A training has come to another of `PHASES`, or further in it.
+    """A training has come to another of `PHASES`, a conversion to another of
+    `CONVERSION_PHASES`, or further in it.
 
     Attributes
     ----------
@@ -40,7 +45,7 @@ class Phase:
     share: float | None = None
 
     def __post_init__(self) -> None:
-        _check(self.name in PHASES, "name")
+        _check(self.name in (*PHASES, *CONVERSION_PHASES), "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,15 +206,30 @@ class Succeeded:
 
 
 @dataclass(frozen=True, slots=True)
+class Converted:
+    """Somebody's model was made one that the pad can read with.
+
+    Attributes
+    ----------
+    model
+        Path of the `.keras` file; its card, which tells the rest, and its twin lie
+        beside it.
+    """
+
+    run: int
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cancelled:
-    """A training has ended without a model, as it was told to."""
+    """A training or a conversion has ended without a model, as it was told to."""
 
     run: int
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A training, or the worker itself (run 0), has failed.
+    """A training, a conversion, or the worker itself (run 0), has failed.
 
     Attributes
     ----------
@@ -222,8 +242,8 @@ class Failed:
 
 
 Outcome = Succeeded | Cancelled | Failed
-"""Exactly one of these ends a training."""
-Record = Ready | Phase | Batch | Epoch | Learning | Probed | Outcome
+"""Exactly one of these ends a training; of a conversion, or `Converted`."""
+Record = Ready | Phase | Batch | Epoch | Learning | Probed | Converted | Outcome
 
 
 # What the window says.
@@ -253,6 +273,28 @@ class Train:
 
 
 @dataclass(frozen=True, slots=True)
+class Convert:
+    """Make of somebody's file a model that the pad can read with.
+
+    Attributes
+    ----------
+    run
+        A number that all its records bear.
+    source
+        Path of the file: a `.keras` or `.h5` model, or `.weights.h5`.
+    folder
+        Path of the folder in which the model gets a folder of its own.
+    config
+        For weights alone, the settings of the preset whose network they are of.
+    """
+
+    run: int
+    source: str
+    folder: str
+    config: TrainingConfig | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Hold the training until `Resume`."""
 
@@ -275,7 +317,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """End the training now and keep nothing."""
+    """End the training or the conversion now and keep nothing."""
 
     run: int
 
@@ -300,7 +342,7 @@ class Probe:
     stage: int = 0
 
 
-Command = Train | Pause | Resume | Stop | Cancel | Probe
+Command = Train | Convert | Pause | Resume | Stop | Cancel | Probe
 
 
 def _check(holds: bool, name: str) -> None:

@@ -44,8 +44,6 @@ class ViewKind:
         By which it is asked for.
     text, shortcut
         Of its line in the menu.
-    says
-        What the key does, for the list of keys.
     make
         Makes the window. Its code is loaded then: the pad starts without it.
     """
@@ -53,7 +51,6 @@ class ViewKind:
     name: str
     text: str
     shortcut: str
-    says: str
     make: Callable[[], View]
 
 
@@ -94,19 +91,17 @@ VIEWS: Final = {
             "inside",
             "&Inside the network",
             "Ctrl+I",
-            "look inside the network",
             _inside,
         ),
-        ViewKind("why", "W&hy this answer?", "Ctrl+H", "ask why", _why),
+        ViewKind("why", "W&hy this answer?", "Ctrl+H", _why),
         ViewKind(
             "way",
             "The &way into the frame",
             "Ctrl+G",
-            "see what becomes of the strokes",
             _way,
         ),
-        ViewKind("data", "The &data", "Ctrl+D", "look at the images", _data),
-        ViewKind("judging", "&Judge a model", "Ctrl+J", "judge a model", _judging),
+        ViewKind("data", "The &data", "Ctrl+D", _data),
+        ViewKind("judging", "&Judge a model", "Ctrl+J", _judging),
     )
 }
 """By their names, in the menu's order."""

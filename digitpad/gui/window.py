@@ -1,29 +1,19 @@
 """The main window: draw, and watch the network read."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Final, TypeVar
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QAction,
-    QActionGroup,
     QCloseEvent,
     QGuiApplication,
     QKeySequence,
 )
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QMenu,
-    QMessageBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-import digitpad
-from digitpad.core.errors import DigitpadError
 from digitpad.core.frame import render
 from digitpad.core.prediction import Prediction
 from digitpad.core.recognizer import Recognizer
@@ -35,15 +25,17 @@ from digitpad.gui.buttons import (
     redo_icon,
     undo_icon,
 )
+from digitpad.gui.help import show_about, show_keys
+from digitpad.gui.menus import Menus
 from digitpad.gui.notice import Notice
+from digitpad.gui.opening import Opening
 from digitpad.gui.pad import Tool
+from digitpad.gui.preferences import Preferences
 from digitpad.gui.readout import describe
 from digitpad.gui.stage import Stage
 from digitpad.gui.status_line import StatusLine
 from digitpad.gui.theme import Theme, apply_theme, theme_for
 from digitpad.gui.views import VIEWS, ViewKind
-
-T = TypeVar("T")
 
 _SIZE: Final = QSize(1280, 720)
 _FRAME: Final = QSize(16, 48)
@@ -89,8 +81,9 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._recognizer = recognizer
-        self._settings = settings
-        self._save = save
+        self.preferences = Preferences(settings, save, self)
+        self.menus = Menus(self)
+        self.opening = Opening(self)
         self._announce = False
         self._may_close: Callable[[], bool] = lambda: True
         self._make_actions()
@@ -132,6 +125,9 @@ class MainWindow(QMainWindow):
         pad.drawing_changed.connect(self._on_drawing_changed)
         pad.gesture_finished.connect(self._on_gesture_finished)
         pad.history_changed.connect(self._update_actions)
+        self.preferences.changed.connect(self._on_preferences_changed)
+        self.preferences.failed.connect(self.tell)
+        self.opening.failed.connect(self.tell)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._apply_appearance)
         pad.set_hint(_HINT)
@@ -147,7 +143,7 @@ class MainWindow(QMainWindow):
     @property
     def theme(self) -> Theme:
         """The colours of the window."""
-        return theme_for(self._settings.appearance)
+        return theme_for(self.preferences.settings.appearance)
 
     @property
     def prediction(self) -> Prediction | None:
@@ -194,8 +190,8 @@ class MainWindow(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toHex().data()).decode()
         if not self.isFullScreen():
-            self._settings = replace(self._settings, geometry=geometry)
-        self._save_settings()
+            self.preferences.keep(geometry=geometry)
+        self.preferences.save()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -221,16 +217,10 @@ class MainWindow(QMainWindow):
         self._bundled.setEnabled(False)
         self._views = [self._view_action(kind) for kind in VIEWS.values()]
         self._about = QAction("&About digitpad", self)
-        self._about.triggered.connect(self._show_about)
+        self._about.triggered.connect(lambda: show_about(self))
         self._keys = QAction("&Keyboard", self, shortcut=QKeySequence("F1"))
-        self._keys.triggered.connect(self._show_keys)
-        # A hidden menu bar's shortcuts are dead: the window holds the actions too.
-        for action in (
-            *(self._undo, self._redo, self._eraser, self._clear),
-            *(self._full_screen, self._leave, self._quit, self._keys),
-            *(self._train, *self._views),
-        ):
-            self.addAction(action)
+        self._keys.triggered.connect(lambda: show_keys(self, self.menus.actions))
+        self.addAction(self._leave)
 
     def _view_action(self, kind: ViewKind) -> QAction:
         action = QAction(kind.text, self, shortcut=QKeySequence(kind.shortcut))
@@ -238,75 +228,48 @@ class MainWindow(QMainWindow):
         return action
 
     def _make_menus(self) -> None:
-        bar = self.menuBar()
-        bar.addMenu("&File").addAction(self._quit)
-        edit = bar.addMenu("&Edit")
-        edit.addActions([self._undo, self._redo])
-        edit.addSeparator()
-        edit.addActions([self._eraser, self._clear])
-        bar.addMenu("&Model").addActions([self._train, self._bundled])
-        view = bar.addMenu("&View")
-        view.addActions(self._views)
-        view.addSeparator()
-        view.addAction(self._full_screen)
-        self._add_choice(
-            view.addMenu("&Clear by itself in full screen"),
+        menus = self.menus
+        menus.add("quit", self._quit)
+        menus.add("history", self._undo, self._redo)
+        menus.add("tools", self._eraser, self._clear)
+        menus.add("training", self._train)
+        menus.add("library", self._bundled)
+        menus.add("views", *self._views)
+        menus.add("screen", self._full_screen)
+        menus.add_choice(
+            "screen",
+            "&Clear by itself in full screen",
             {
                 seconds: f"After {seconds} seconds" if seconds else "Never"
                 for seconds in CLEAR_AFTER
             },
-            self._settings.clear_after,
-            lambda seconds: self._choose(replace(self._settings, clear_after=seconds)),
+            self.preferences.settings.clear_after,
+            lambda seconds: self.preferences.change(clear_after=seconds),
         )
-        view.addSeparator()
-        self._add_choice(
-            view.addMenu("&Ink"),
+        menus.add_choice(
+            "looks",
+            "&Ink",
             {name: name.capitalize() for name in BRUSHES},
-            self._settings.brush,
-            lambda name: self._choose(replace(self._settings, brush=name)),
+            self.preferences.settings.brush,
+            lambda name: self.preferences.change(brush=name),
         )
-        self._add_choice(
-            view.addMenu("&Appearance"),
+        menus.add_choice(
+            "looks",
+            "&Appearance",
             {
                 name: "As the system" if name == "system" else name.capitalize()
                 for name in APPEARANCES
             },
-            self._settings.appearance,
-            lambda name: self._choose(replace(self._settings, appearance=name)),
+            self.preferences.settings.appearance,
+            lambda name: self.preferences.change(appearance=name),
         )
-        bar.addMenu("&Help").addActions([self._keys, self._about])
+        menus.add("help", self._keys)
+        menus.add("about", self._about)
 
-    def _add_choice(
-        self,
-        menu: QMenu,
-        choices: dict[T, str],
-        chosen: T,
-        choose: Callable[[T], None],
-    ) -> None:
-        """Fill a menu with values of which one is chosen."""
-        group = QActionGroup(menu)
-        for value, text in choices.items():
-            action = QAction(text, group, checkable=True, checked=value == chosen)
-            action.triggered.connect(lambda _on, value=value: choose(value))
-            menu.addAction(action)
-
-    def _choose(self, settings: Settings) -> None:
-        self._settings = settings
-        self.stage.pad.set_brush(BRUSHES[self._settings.brush])
+    def _on_preferences_changed(self) -> None:
+        self.stage.pad.set_brush(BRUSHES[self.preferences.settings.brush])
         self._apply_appearance()
         self._arm_clearing()
-        self._save_settings()
-
-    def _save_settings(self) -> None:
-        try:
-            self._save(self._settings)
-        except DigitpadError as error:
-            self.tell(str(error))
-            # Seen on the terminal when the window closes. Imported here: it costs
-            # five milliseconds of the start.
-            import logging
-
-            logging.getLogger(__name__).warning("%s", error)
 
     def _apply_appearance(self) -> None:
         theme = self.theme
@@ -327,7 +290,7 @@ class MainWindow(QMainWindow):
 
     def _arm_clearing(self) -> None:
         """Have the canvas clear itself some seconds from now, if it shall."""
-        seconds = self._settings.clear_after
+        seconds = self.preferences.settings.clear_after
         if self.isFullScreen() and seconds and self.stage.pad.drawing:
             self._clear_timer.start(seconds * 1000)
         else:
@@ -363,7 +326,7 @@ class MainWindow(QMainWindow):
             return
         if on:
             geometry = bytes(self.saveGeometry().toHex().data()).decode()
-            self._settings = replace(self._settings, geometry=geometry)
+            self.preferences.keep(geometry=geometry)
         # The other states stay: a maximised window is maximised again afterwards.
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
@@ -383,34 +346,3 @@ class MainWindow(QMainWindow):
         self.set_status(self.status.sentence)
         self.stage.pad.set_hint(_FULL_SCREEN_HINT if on else _HINT)
         self._arm_clearing()
-
-    def _show_about(self) -> None:
-        QMessageBox.about(
-            self,
-            "About digitpad",
-            f"<h3>Digitpad {digitpad.__version__}</h3>"
-            "<p>Draw a digit and watch a Keras network read it.</p>"
-            "<p>MNIST: Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0.</p>",
-        )
-
-    def _show_keys(self) -> None:
-        views = "".join(
-            f"<tr><td>{kind.shortcut}</td><td>{kind.says}</td></tr>"
-            for kind in VIEWS.values()
-        )
-        QMessageBox.about(
-            self,
-            "Keyboard",
-            "<table cellpadding='2'>"
-            "<tr><td>Arrow keys</td><td>move the pen on the canvas</td></tr>"
-            "<tr><td>Shift + arrow keys</td><td>move it by small steps</td></tr>"
-            "<tr><td>Space</td><td>put the pen down, lift it</td></tr>"
-            "<tr><td>E</td><td>take the eraser, put it away</td></tr>"
-            "<tr><td>Ctrl+Z, Ctrl+Y</td><td>undo, redo</td></tr>"
-            "<tr><td>Del</td><td>clear the canvas</td></tr>"
-            "<tr><td>Tab</td><td>go to the canvas and the buttons in turn</td></tr>"
-            "<tr><td>Ctrl+T</td><td>train a network</td></tr>"
-            f"{views}"
-            "<tr><td>F11, Esc</td><td>full screen and back</td></tr>"
-            "</table>",
-        )

@@ -19,6 +19,8 @@ from digitpad.core.records import (
     Cancel,
     Cancelled,
     Command,
+    Convert,
+    Converted,
     Epoch,
     Failed,
     Learning,
@@ -42,6 +44,7 @@ EPOCH = Epoch(1, 2, 3, 0.5, 0.75, 0.6, 0.7, seconds=1.5, best=True)
 LEARNING = Learning(1, encode_images(IMAGES))
 PROBED = Probed(1, 7, 0, (0.1,) * 10)
 SUCCEEDED = Succeeded(1, "a/b.keras", 2, (1, 2), SCORE, SCORE, 12.5, stopped=False)
+TRAIN = Train(2, PRESETS["digitpad"].defaults, "a.keras", "b.keras", "mnist.npz")
 RECORDS: list[Record | Command] = [
     Ready(),
     Phase(1, "fitting"),
@@ -53,10 +56,14 @@ RECORDS: list[Record | Command] = [
     PROBED,
     SUCCEEDED,
     Succeeded(1, "a/b.keras", 2, (), SCORE, None, 12.5, stopped=True),
+    Phase(2, "compiling", 0.5),
+    Converted(2, "a/b.keras"),
     Cancelled(1),
     Failed(0, "Größe: 5 × 3.\nZwei Zeilen."),
     *(Train(1, preset.defaults, "a.keras") for preset in PRESETS.values()),
-    Train(2, PRESETS["digitpad"].defaults, "a.keras", "b.keras", "mnist.npz"),
+    TRAIN,
+    Convert(3, "a.h5", "opened"),
+    Convert(3, "a.weights.h5", "opened", PRESETS["digitpad"].defaults),
     Pause(1),
     Resume(1),
     Stop(1),
@@ -123,8 +130,8 @@ def changed(record: Record | Command, **values: object) -> str:
         ),
         changed(SUCCEEDED, stages=[1, "2"]),
         changed(Failed(0, ""), sentence=3),
-        changed(RECORDS[-6], config={"preset": "digitpad"}),
-        changed(RECORDS[-6], config=None),
+        changed(TRAIN, config={"preset": "digitpad"}),
+        changed(TRAIN, config=None),
     ],
 )
 def test_what_is_no_record_is_refused(line: str | bytes) -> None:

@@ -265,6 +265,8 @@ def test_help_opens_and_closes(
     action(window, "&Keyboard").trigger()
     assert "MNIST" in told[0]
     assert "Space" in told[1]
+    assert "Ctrl+T</b></td><td>train</td>" in told[1]
+    assert "Ctrl+Shift+Z, Ctrl+Y</b></td><td>redo</td>" in told[1]
 
 
 def test_qt_keeps_its_hands_off_none(window: MainWindow) -> None:
