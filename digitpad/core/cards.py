@@ -4,12 +4,32 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
-from typing import Any, Final, Self
+from typing import Any, Final, Self, cast
 
 from digitpad.core.errors import DigitpadError
 
 FORMAT: Final = 1
-_MAY_BE_MISSING: Final = {"measured"}
+_MAY_BE_MISSING: Final = {"measured", "origin"}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file of somebody else that a model was made of.
+
+    Attributes
+    ----------
+    name
+        The file's, without its folder.
+    sha256
+        Hexadecimal digest of its bytes.
+    """
+
+    name: str
+    sha256: str
+
+    def __post_init__(self) -> None:
+        _check(isinstance(self.name, str) and bool(self.name), "origin")
+        _check(_is_digest(self.sha256), "origin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +39,7 @@ class Card:
     Attributes
     ----------
     name, preset
-        The model's name; the preset it was trained with.
+        The model's name; the preset it was trained with, "" if it is none of ours.
     created
         Date of the training, ISO 8601.
     keras_sha256, twin_sha256
@@ -41,6 +61,8 @@ class Card:
         Versions of the programs that made it.
     measured
         What `digitpad evaluate` found on each of some sets; may be missing.
+    origin
+        The file that it was made of; None for one that was trained here.
     """
 
     name: str
@@ -56,6 +78,7 @@ class Card:
     preprocessing: str
     versions: Mapping[str, str]
     measured: tuple[Mapping[str, Any], ...] = ()
+    origin: Origin | None = None
     format: int = FORMAT
 
     def __post_init__(self) -> None:
@@ -72,11 +95,15 @@ class Card:
         for name in ("data", "measured"):
             sets = getattr(self, name)
             _check(isinstance(sets, tuple) and all(map(_is_set, sets)), name)
+        _check(self.origin is None or isinstance(self.origin, Origin), "origin")
         _check(type(self.format) is int and self.format == FORMAT, "format")
 
     def to_json(self) -> str:
         """Return the card as JSON text."""
-        return json.dumps(asdict(self), indent=2) + "\n"
+        record = asdict(self)
+        if self.origin is None:
+            del record["origin"]
+        return json.dumps(record, indent=2) + "\n"
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
@@ -101,12 +128,19 @@ class Card:
         for name in ("data", "measured"):
             if isinstance(record.get(name), list):
                 record[name] = tuple(record[name])
+        if record.get("origin") is not None:
+            record["origin"] = _origin(record["origin"])
         return cls(**record)
 
 
 def _check(holds: bool, name: str) -> None:
     if not holds:
         raise DigitpadError(f"'{name}' is not as it must be")
+
+
+def _origin(record: object) -> Origin:
+    _check(isinstance(record, dict) and record.keys() == {"name", "sha256"}, "origin")
+    return Origin(**cast(dict[str, Any], record))
 
 
 def _is_digest(value: object) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from digitpad.core.errors import DigitpadError
-from digitpad.core.paths import bundled_model, kept_runs, saved_models
+from digitpad.core.paths import bundled_model, kept_runs, opened_models, saved_models
 from digitpad.core.recognizer import read_card
 
 
@@ -48,10 +48,10 @@ class ListedModel:
 
 
 def list_models() -> tuple[ListedModel, ...]:
-    """Return the bundled model, the user's saved ones and those of kept trainings.
+    """Return the bundled model, the user's saved and opened ones and kept trainings'.
 
-    Saved ones are in the order of their names, trainings the newest first. Models
-    whose card cannot be read are passed over.
+    Saved and opened ones are in the order of their names, trainings the newest first.
+    Models whose card cannot be read are passed over.
     """
     found = []
     for path, kind in _files():
@@ -66,6 +66,10 @@ def _files() -> Iterator[tuple[Path, str]]:
     with suppress(DigitpadError, OSError):
         for path in sorted(saved_models().glob("*.keras")):
             yield path, "saved"
+    with suppress(DigitpadError, OSError):
+        opened = opened_models().glob("*/*.keras")
+        for path in sorted(opened, key=lambda path: (path.name, path)):
+            yield path, "opened"
     with suppress(DigitpadError, OSError):
         kept = kept_runs().glob("*/*.keras")
         for path in sorted(kept, key=lambda path: path.stat().st_mtime, reverse=True):

@@ -46,6 +46,11 @@ def kept_runs() -> Path:
     return saved_models().parent / "trainings"
 
 
+def opened_models() -> Path:
+    """Return the user's folder of converted models; it need not exist."""
+    return saved_models().parent / "opened"
+
+
 def worker_log() -> Path:
     """Return the file that the worker's messages go to; it need not exist."""
     from platformdirs import user_log_path

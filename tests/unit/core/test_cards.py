@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from digitpad.core.cards import Card
+from digitpad.core.cards import Card, Origin
 from digitpad.core.errors import DigitpadError
 
 RECORD: dict[str, Any] = {
@@ -35,6 +35,21 @@ def test_a_card_survives_json() -> None:
 def test_what_was_measured_may_be_missing() -> None:
     record = {key: value for key, value in RECORD.items() if key != "measured"}
     assert Card.from_json(json.dumps(record)).measured == ()
+
+
+ORIGIN = {"name": "mnist_cnn.h5", "sha256": "a" * 64}
+
+
+def test_a_model_of_somebody_else_s_names_its_file() -> None:
+    card = Card.from_json(json.dumps({**RECORD, "preset": "", "origin": ORIGIN}))
+    assert card.origin == Origin("mnist_cnn.h5", "a" * 64)
+    assert json.loads(card.to_json())["origin"] == ORIGIN
+    assert Card.from_json(card.to_json()) == card
+
+
+def test_one_of_our_own_has_no_origin() -> None:
+    assert Card.from_json(json.dumps(RECORD)).origin is None
+    assert Card.from_json(json.dumps({**RECORD, "origin": None})).origin is None
 
 
 @pytest.mark.parametrize("name", [name for name in RECORD if name != "measured"])
@@ -67,6 +82,11 @@ def test_a_missing_field_is_named(name: str) -> None:
         ("data", [{"name": "MNIST training set", "count": "many"}]),
         ("data", [{"name": "MNIST training set", "count": True}]),
         ("data", [{"count": 55000}]),
+        ("origin", "mnist_cnn.h5"),
+        ("origin", {"name": "mnist_cnn.h5"}),
+        ("origin", {**ORIGIN, "sha256": "a"}),
+        ("origin", {**ORIGIN, "name": ""}),
+        ("origin", {**ORIGIN, "more": 1}),
         ("format", 2),
         ("format", True),
     ],

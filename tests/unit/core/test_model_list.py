@@ -8,7 +8,7 @@ import pytest
 from digitpad.core.errors import DigitpadError
 from digitpad.core.model_list import ListedModel, list_models
 from digitpad.core.models import copy_model
-from digitpad.core.paths import bundled_model, kept_runs, saved_models
+from digitpad.core.paths import bundled_model, kept_runs, opened_models, saved_models
 
 
 @pytest.fixture
@@ -35,6 +35,17 @@ def test_saved_ones_come_by_name_and_trainings_the_newest_first(home: Path) -> N
     assert listed[1:] == [
         *(("a", "saved"), ("b", "saved")),
         *(("new", "training"), ("old", "training")),
+    ]
+
+
+def test_opened_ones_come_by_name_between_saved_ones_and_trainings(home: Path) -> None:
+    for digest, name in (("1" * 64, "b"), ("2" * 64, "a")):
+        copy_model(bundled_model(), opened_models() / digest / f"{name}.keras")
+    copy_model(bundled_model(), saved_models() / "z.keras")
+    copy_model(bundled_model(), kept_runs() / "new" / "new.keras")
+    listed = [(model.name, model.kind) for model in list_models()]
+    assert listed[1:] == [
+        *(("z", "saved"), ("a", "opened"), ("b", "opened"), ("new", "training"))
     ]
 
 

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from digitpad.core.errors import DigitpadError
-from digitpad.core.paths import asset, bundled_model, saved_models, settings_file
+from digitpad.core.paths import (
+    asset,
+    bundled_model,
+    opened_models,
+    saved_models,
+    settings_file,
+)
 
 
 def test_assets_are_there() -> None:
@@ -23,6 +29,7 @@ def test_the_users_files_are_not_in_the_program() -> None:
     program = bundled_model().parents[2]
     assert program not in settings_file().parents
     assert program not in saved_models().parents
+    assert program not in opened_models().parents
 
 
 @pytest.mark.parametrize("place", [saved_models, settings_file])
