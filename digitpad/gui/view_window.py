@@ -4,8 +4,10 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+LIMITLESS: Final = (1 << 24) - 1
+"""Qt's QWIDGETSIZE_MAX: the maximum size of what has none."""
 _FRAME: Final = QSize(16, 48)
 """What the window's frame may add, on a screen that is no larger than the window."""
 
@@ -28,6 +30,23 @@ class ViewWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def make_scrollable(self) -> QWidget:
+        """Return the widget to lay out in, as large as the window; on a screen that
+        is too small for it, it can be scrolled.
+        """
+        content = QWidget()
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(content)
+        content.setAutoFillBackground(False)  # which setWidget has switched on
+        scroll.viewport().setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
+        return content
 
     def close_by_keys(self) -> None:
         """Have Ctrl+W and Esc close the window."""

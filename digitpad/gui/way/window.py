@@ -19,13 +19,18 @@ from digitpad.core.strokes import Drawing
 from digitpad.gui.explained import Explained
 from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.theme import Theme, font_of
-from digitpad.gui.view_window import ViewWindow
+from digitpad.gui.view_window import LIMITLESS, ViewWindow
 from digitpad.gui.way.pictures import PixelsPicture, StrokesPicture
 from digitpad.gui.way.step import Step, compared
 
 _SIZE: Final = QSize(1080, 520)
 _NARROW: Final = 760
 """Logical pixels: in a narrower window the steps stand two by two."""
+_LEAST_STEP: Final = 250
+"""Height of a step of which two stand below each other: what the rest of a screen
+does not show is scrolled to..."""
+_BESIDE: Final = 200
+"""... and of all that is no step."""
 _PATH: Final = 1.0
 """Width of the boxed path, in pixels of the frame: thin, for it has no ink yet."""
 _HEAVY: Final = 2_000
@@ -127,7 +132,11 @@ class WayWindow(ViewWindow):
         super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        self._place(2 if self.width() < _NARROW else 4)
+        narrow = self.width() < _NARROW
+        self._place(2 if narrow else 4)
+        most = max(_LEAST_STEP, (self.height() - _BESIDE) // 2)
+        for step in (*self._steps, self._whole):
+            step.setMaximumHeight(most if narrow else LIMITLESS)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -136,7 +145,7 @@ class WayWindow(ViewWindow):
         foot.addWidget(self.sentence, 1)
         self._grid = QGridLayout()
         self._grid.setSpacing(16)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.make_scrollable())
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(14)
         column.addWidget(self.explained)

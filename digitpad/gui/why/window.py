@@ -12,7 +12,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from digitpad.core.occlusion import Occlusion
 from digitpad.core.prediction import Prediction
@@ -21,7 +27,7 @@ from digitpad.core.strokes import Drawing, lasting
 from digitpad.gui.explained import Explained
 from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.theme import LIGHT, Theme, font_of
-from digitpad.gui.view_window import ViewWindow
+from digitpad.gui.view_window import LIMITLESS, ViewWindow
 from digitpad.gui.why.chooser import Chooser
 from digitpad.gui.why.colors import strength
 from digitpad.gui.why.explainer import Explainer, Order
@@ -31,9 +37,11 @@ from digitpad.gui.why.words import belief, question, sentence, without_a_square
 
 _SIZE: Final = QSize(1080, 600)
 _NARROW: Final = 900
-"""Logical pixels: in a narrower window the words stand under the picture."""
+"""Logical pixels: in a narrower window the words stand under the pictures."""
 _WORDS: Final = 360
 """Width of the words beside the picture."""
+_UNDER: Final = 560
+"""Height of all that is not the picture, where the words stand under it."""
 _PAD: Final = 190
 _BUTTONS: Final = 50
 _QUESTION: Final = 30
@@ -152,6 +160,12 @@ class WhyWindow(ViewWindow):
             else QBoxLayout.Direction.LeftToRight
         )
         self._words.setMaximumWidth(self.width() if narrow else _WORDS)
+        # As high as leaves room for the words under it; at least, there is scrolling.
+        least = _PAD + _BUTTONS
+        self.picture.setMinimumHeight(least if narrow else 0)
+        self.picture.setMaximumHeight(
+            max(least, self.height() - _UNDER) if narrow else LIMITLESS
+        )
 
     def _lay_out(self) -> None:
         self.question.setFont(font_of(_QUESTION, QFont.Weight.Bold))
@@ -176,12 +190,15 @@ class WhyWindow(ViewWindow):
         column.addStretch(1)
         column.addWidget(self.legend)
         column.addWidget(self.model_name)
+        pictures = QHBoxLayout()
+        pictures.setSpacing(20)
+        pictures.addWidget(self.small, 0, Qt.AlignmentFlag.AlignTop)
+        pictures.addWidget(self.picture, 1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(20)
-        self._row.addWidget(self.small, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self.picture, 1)
+        self._row.addLayout(pictures, 2)
         self._row.addWidget(self._words, 1)
-        whole = QVBoxLayout(self)
+        whole = QVBoxLayout(self.make_scrollable())
         whole.setContentsMargins(16, 14, 16, 14)
         whole.setSpacing(14)
         whole.addWidget(self.explained)

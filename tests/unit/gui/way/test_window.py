@@ -160,7 +160,7 @@ def test_keys_close_the_window(window: WayWindow, qtbot: QtBot, key: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "columns"), [(1080, 520, 4), (700, 860, 2)]
+    ("width", "height", "columns"), [(1080, 520, 4), (700, 860, 2), (624, 312, 2)]
 )
 def test_steps_are_stacked_in_a_narrow_window_and_texts_fit(
     window: WayWindow, qtbot: QtBot, width: int, height: int, columns: int
@@ -172,6 +172,8 @@ def test_steps_are_stacked_in_a_narrow_window_and_texts_fit(
     places = [picture.mapTo(window, picture.rect().topLeft()) for picture in pictures]
     assert len({place.x() for place in places}) == columns
     assert len({place.y() for place in places}) == 4 // columns
+    assert places[0].y() + window.small.height() <= places[-1].y() or columns == 4
+    assert window.small.pad.geometry().bottom() < window.small.buttons[0].y()
     for label in window.findChildren(QLabel):
         if label.isVisible() and label.wordWrap():
             assert label.height() >= label.heightForWidth(label.width())
