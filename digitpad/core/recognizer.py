@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from digitpad.core.cards import Card
 from digitpad.core.errors import DigitpadError
-from digitpad.core.files import read_file
+from digitpad.core.files import read_file, settle
 from digitpad.core.frame import FRAME_SHAPE
 from digitpad.core.prediction import DIGITS, OUTPUT, Prediction, Probabilities
 from digitpad.core.quiet import quiet
@@ -35,6 +35,7 @@ def read_card(model: Path) -> Card:
     """
     if model.suffix != ".keras":
         raise DigitpadError(f"{model} is not a model: its name must end in .keras.")
+    settle(model)  # whoever wrote it may have been killed amid its three files
     if not model.is_file():
         raise DigitpadError(f"There is no model {model}: check the name.")
     path = model.with_suffix(".json")

@@ -35,8 +35,8 @@ def save_model(
     """Write a model, its twin (`.tflite`) and its card (`.json`) beside each other.
 
     They are made, verified and written under other names first: what fails until
-    then leaves older files whole. Killed while the three take their names, the card
-    last, they are a mixture, which the digests in the card do not fit.
+    then leaves older files whole. Killed while the three take their names, they all
+    have them when the card is read next.
 
     Parameters
     ----------

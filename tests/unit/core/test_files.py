@@ -1,12 +1,22 @@
 """Files are replaced whole or not at all."""
 
+import json
 import os
 import sys
 from pathlib import Path
 
 import pytest
 
-from digitpad.core.files import check_is_file, read_file, write_whole
+from digitpad.core.files import (
+    check_is_file,
+    clear_parts,
+    read_file,
+    settle,
+    write_all_whole,
+    write_whole,
+)
+
+HOURS = 3 * 60 * 60
 
 
 def test_new_bytes_take_the_old_ones_place(tmp_path: Path) -> None:
@@ -105,3 +115,135 @@ def test_what_would_never_end_is_not_opened(tmp_path: Path) -> None:
             check_is_file(path)
     with pytest.raises(IsADirectoryError, match="a folder"):
         check_is_file(tmp_path)
+
+
+class KilledError(BaseException):
+    """Ends a program at a place where no other error can."""
+
+
+def three(folder: Path, content: bytes) -> dict[Path, bytes]:
+    names = ("seven.keras", "seven.tflite", "seven.json")
+    return {folder / name: content for name in names}
+
+
+def content(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.iterdir()}
+
+
+def interrupted(
+    folder: Path, names_taken: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Write three files, and end amid their taking their names."""
+    left = names_taken + 1  # the promise comes first
+    replace = Path.replace
+
+    def end_soon(path: Path, target: Path) -> Path:
+        nonlocal left
+        if not left:
+            raise KilledError
+        left -= 1
+        return replace(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", end_soon)
+        with pytest.raises(KilledError):
+            write_all_whole(three(folder, b"new"))
+
+
+@pytest.mark.parametrize("names_taken", range(3))
+def test_files_that_belong_together_are_never_a_mixture(
+    names_taken: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_all_whole(three(tmp_path, b"old"))
+    interrupted(tmp_path, names_taken, monkeypatch)
+    settle(tmp_path / "seven.keras")
+    assert content(tmp_path) == three(tmp_path, b"new")
+
+
+def test_a_promise_is_kept_when_the_folder_is_cleared_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_all_whole(three(tmp_path, b"old"))
+    interrupted(tmp_path, 1, monkeypatch)
+    clear_parts(tmp_path)
+    assert content(tmp_path) == three(tmp_path, b"new")
+
+
+def test_files_of_several_names_are_written_too(tmp_path: Path) -> None:
+    files = {tmp_path / "a.txt": b"1", tmp_path / "b.txt": b"2"}
+    write_all_whole(files)
+    assert content(tmp_path) == files
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "{",
+        "7",
+        "[7, null]",
+        '["../.seven.keras.aaaaaaaa.part"]',
+        '[".other.keras.aaaaaaaa.part"]',
+        '["...aaaaaaaa.part", "....aaaaaaaa.part"]',
+        '["\\u0000.seven.keras.aaaaaaaa.part", ".seven.\\u0000.aaaaaaaa.part"]',
+        "[" * 5_000,
+    ],
+)
+def test_a_promise_of_something_else_gives_no_names(
+    promise: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (tmp_path / ".seven.keras.aaaaaaaa.part").write_bytes(b"outside")
+    others = {folder / ".other.keras.aaaaaaaa.part": b"of another"}
+    files = three(folder, b"old") | others
+    for path, data in files.items():
+        path.write_bytes(data)
+    (folder / ".seven.promise").write_text(promise)
+    settle(folder / "seven.keras")
+    assert content(folder) == files
+
+
+def test_a_promise_that_cannot_be_read_stays(tmp_path: Path) -> None:
+    (tmp_path / ".seven.promise").mkdir()
+    settle(tmp_path / "seven.keras")
+    clear_parts(tmp_path)
+    assert (tmp_path / ".seven.promise").is_dir()
+
+
+def left_by_a_kill(folder: Path, name: str, *, age: float) -> Path:
+    part = folder / f".{name}.abcd_123.part"
+    part.write_bytes(b"half")
+    changed = part.stat().st_mtime - age
+    os.utime(part, (changed, changed))
+    return part
+
+
+def test_what_a_kill_left_is_cleared_up_by_a_later_writing(tmp_path: Path) -> None:
+    old = left_by_a_kill(tmp_path, "file", age=HOURS)
+    another = left_by_a_kill(tmp_path, "other", age=HOURS)
+    write_whole(tmp_path / "file", b"new")
+    assert not old.exists()
+    assert another.exists()
+    clear_parts(tmp_path)
+    assert not another.exists()
+
+
+def test_what_may_still_be_written_stays(tmp_path: Path) -> None:
+    part = left_by_a_kill(tmp_path, "file", age=60)
+    clear_parts(tmp_path)
+    write_whole(tmp_path / "file", b"new")
+    assert part.exists()
+
+
+def test_other_files_are_never_cleared_up(tmp_path: Path) -> None:
+    names = [".file.part", "file.abcd_123.part", ".file.abcd-123.part", ".promise"]
+    for name in names:
+        path = tmp_path / name
+        path.write_text(json.dumps(name))
+        os.utime(path, (0, 0))
+    clear_parts(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+
+
+def test_a_missing_folder_is_clear(tmp_path: Path) -> None:
+    clear_parts(tmp_path / "none")

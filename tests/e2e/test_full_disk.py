@@ -1,0 +1,59 @@
+"""On a full disk the old stays whole, and one sentence tells it."""
+
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from digitpad.core.errors import DigitpadError
+from digitpad.core.models import copy_model
+from digitpad.core.paths import bundled_model
+from digitpad.core.recognizer import Recognizer
+from digitpad.core.settings import Settings, load_settings, save_settings
+
+FULL = [0, 100, 5_000, 100_000]
+"""Bytes that a file may grow to: a disk is seldom full from the first byte on."""
+
+
+@contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """Let no file grow beyond a size, as a full disk would not."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("size", FULL)
+def test_the_old_model_stays(size: int, tmp_path: Path) -> None:
+    target = tmp_path / "mine.keras"
+    copy_model(bundled_model(), target)
+    old = content(tmp_path)
+    with (
+        largest_file(size),
+        pytest.raises(DigitpadError, match=r"cannot be saved as .*File too large"),
+    ):
+        copy_model(bundled_model(), target)
+    assert content(tmp_path) == old
+    Recognizer.load(target)
+
+
+@pytest.mark.parametrize("size", FULL[:2])
+def test_the_old_settings_stay(size: int, tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    save_settings(path, Settings(brush="thin"))
+    with (
+        largest_file(size),
+        pytest.raises(DigitpadError, match=r"cannot be saved to .*File too large"),
+    ):
+        save_settings(path, Settings(brush="thick", geometry="00" * 100))
+    assert list(tmp_path.iterdir()) == [path]
+    assert load_settings(path) == (Settings(brush="thin"), None)
