@@ -12,6 +12,16 @@ _FRAME: Final = QSize(16, 48)
 """What the window's frame may add, on a screen that is no larger than the window."""
 
 
+class AsHighAsMustBe(QWidget):
+    """Holds parts, which shrink to their least height.
+
+    A scroll area makes what it holds higher where wrapped texts would be happier.
+    """
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        return False
+
+
 class ViewWindow(QWidget):
     """A window of its own, no larger than the screen.
 
@@ -31,22 +41,26 @@ class ViewWindow(QWidget):
         self.raise_()
         self.activateWindow()
 
-    def make_scrollable(self) -> QWidget:
-        """Return the widget to lay out in, as large as the window; on a screen that
-        is too small for it, it can be scrolled.
+    def make_scrollable(self, least: QSize | None = None) -> QWidget:
+        """Return the widget to lay out in, as large as the window.
+
+        Where the window is smaller than `least`, or than the parts must be, one
+        scrolls. Without `least` they get the height that their texts like.
         """
         content = QWidget()
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
         content.setAutoFillBackground(False)  # which setWidget has switched on
         scroll.viewport().setAutoFillBackground(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
-        return content
+        _fill(self, scroll)
+        if least is None:
+            return content
+        parts = AsHighAsMustBe()
+        parts.setMinimumSize(least)
+        _fill(content, parts)
+        return parts
 
     def close_by_keys(self) -> None:
         """Have Ctrl+W and Esc close the window."""
@@ -54,3 +68,10 @@ class ViewWindow(QWidget):
         close.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
         close.triggered.connect(self.close)
         self.addAction(close)
+
+
+def _fill(widget: QWidget, part: QWidget) -> None:
+    """Have a widget filled by one part."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(part)

@@ -35,6 +35,8 @@ from digitpad.gui.theme import Theme
 from digitpad.gui.view_window import ViewWindow
 
 _SIZE: Final = QSize(1280, 720)
+_LEAST: Final = QSize(950, 430)
+"""In a smaller window one scrolls: at twice the scale 1280x720 are 640x360."""
 _WIDE: Final = 1200
 """Logical pixels: in a narrower window the parts stand closer together."""
 _SHARE: Final = 0.31
@@ -157,7 +159,7 @@ class DataWindow(ViewWindow):
         content.setSpacing(12)
         content.addWidget(self.explained)
         content.addLayout(row, 1)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.make_scrollable(_LEAST))
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(content, 1)

@@ -35,6 +35,8 @@ from digitpad.gui.theme import Theme, font_of
 from digitpad.gui.view_window import ViewWindow
 
 _SIZE: Final = QSize(1280, 720)
+_LEAST: Final = QSize(900, 480)
+"""In a smaller window one scrolls: at twice the scale 1280x720 are 640x360."""
 _PAUSE_MS: Final = 16
 """Between a drawing and its maps: the screen shows no more pictures."""
 _PAGES: Final = 428
@@ -170,7 +172,7 @@ class InsideWindow(ViewWindow):
         row = QHBoxLayout(foot)
         row.setContentsMargins(20, 8, 20, 10)
         row.addWidget(self.foot)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.make_scrollable(_LEAST))
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)

@@ -36,6 +36,8 @@ from digitpad.gui.theme import LIGHT, Theme
 from digitpad.gui.view_window import ViewWindow
 
 _SIZE: Final = QSize(1280, 720)
+_LEAST: Final = QSize(860, 430)
+"""In a smaller window one scrolls: at twice the scale 1280x720 are 640x360."""
 _SAVE: Final = 36
 
 
@@ -151,7 +153,7 @@ class JudgingWindow(ViewWindow):
         content.addWidget(self.explained)
         content.addLayout(row)
         content.addWidget(self.pages, 1)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.make_scrollable(_LEAST))
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(content, 1)

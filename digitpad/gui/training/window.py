@@ -47,6 +47,7 @@ from digitpad.gui.training.progress import Progress
 from digitpad.gui.training.result_panel import ResultPanel
 from digitpad.gui.training.runs_page import RunsPage
 from digitpad.gui.training.settings_panel import SettingsPanel
+from digitpad.gui.view_window import AsHighAsMustBe
 
 _UNSURE_BELOW: Final = 0.7
 """Threshold of "not sure" while a network learns: its own is chosen at the end."""
@@ -64,15 +65,6 @@ _TEXTS: Final = {
     TrainerState.STOPPING: "Stopping, the best epoch is kept",
     TrainerState.CANCELLING: "Cancelling",
 }
-
-
-class _Parts(QWidget):
-    """All parts but the notice. As high as they must be, not as their texts like:
-    a scroll area makes what it holds higher where wrapped texts would be happier.
-    """
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        return False
 
 
 class TrainingWindow(QWidget):
@@ -195,7 +187,7 @@ class TrainingWindow(QWidget):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self.notice, 1)
         foot.addWidget(self.show_log)
-        parts = _Parts()
+        parts = AsHighAsMustBe()
         parts.setLayout(row)
         content = QWidget()
         column = QVBoxLayout(content)

@@ -398,12 +398,15 @@ def test_it_fits(
     for page in range(3):
         window.pages.setCurrentIndex(page)
         window.resize(*size)
-        page_shown = window.pages.currentWidget()
+        parts = window.pages.currentWidget().findChildren(QWidget)
         assert (window.width(), window.height()) == size
-        parts = page_shown.findChildren(QWidget)
-        seen = [part for part in parts if part.isVisible()]
-        corners = [part.mapTo(window, part.rect().topLeft()) for part in seen]
-        assert all(window.rect().contains(corner) for corner in corners)
+
+        def fits(parts: list[QWidget] = parts) -> bool:
+            seen = [part for part in parts if part.isVisible()]
+            corners = [part.mapTo(window, part.rect().topLeft()) for part in seen]
+            return all(window.rect().contains(corner) for corner in corners)
+
+        qtbot.waitUntil(fits)
 
 
 def test_no_mnemonic_is_there_twice(open_window: Open) -> None:
