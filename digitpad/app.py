@@ -7,28 +7,22 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from digitpad.core.clock import process_age_ms
-from digitpad.core.paths import settings_file
+from digitpad.core.crash import watch_for_crashes
+from digitpad.core.errors import DigitpadError
+from digitpad.core.paths import crash_file, program_log
 from digitpad.core.recognizer import Recognizer, read_card
 from digitpad.core.settings import Settings, load_settings, save_settings
+from digitpad.gui.application import Application
+from digitpad.gui.faults import Faults
+from digitpad.gui.painted import OncePainted
+from digitpad.gui.settings_reset import SettingsReset
+from digitpad.gui.settling import Settling
 from digitpad.gui.window import MainWindow
 from digitpad.program import Program, about_model
-
-
-def make_application() -> QApplication:
-    """Return Qt's application object, set up for the pad."""
-    QApplication.setStyle("Fusion")
-    application = QApplication(["digitpad"])
-    # Every point of a fast hand counts. Only now: X11's plugin sets it at its start.
-    application.setAttribute(
-        Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False
-    )
-    application.setApplicationName("digitpad")
-    application.setApplicationDisplayName("Digitpad")
-    return application
 
 
 def make_window(
@@ -56,43 +50,68 @@ def make_window(
 
     window = MainWindow(recognizer, about_model(card), settings, save)
     Program(window, model, recognizer, card.name)
+    SettingsReset(window, settings_path)
     if notice:
         window.tell(notice)
     return window
 
 
-def run_pad(model: Path, config: Path | None, *, measure: bool) -> int:
+def run_pad(
+    model: Path, settings_path: Path, file: Path | None = None, *, measure: bool
+) -> int:
     """Open the pad and return the exit status when it is closed.
 
     With `measure` it draws a sample by itself, prints timings and closes, and
     keeps no settings.
+
+    Parameters
+    ----------
+    file
+        Is opened when the window is on the screen.
 
     Raises
     ------
     DigitpadError
         If the model cannot be loaded.
     """
-    application = make_application()
+    log, crash = None, None
+    with contextlib.suppress(DigitpadError):  # there is no home: nothing is logged
+        log = program_log()
+        crash = watch_for_crashes(crash_file())
+    application = Application()
     recognizer = Recognizer.load(model)
     ready = process_age_ms()
-    window = make_window(
-        model, recognizer, config or settings_file(), keep_settings=not measure
-    )
+    window = make_window(model, recognizer, settings_path, keep_settings=not measure)
+    faults = Faults(log, window)
+    faults.happened.connect(window.tell)
+    if crash:
+        window.tell(_crashed(crash))
     with stopped_by_signals(application, window):
         if measure:
             from digitpad.gui.startup import measure_startup
 
             measure_startup(window, ready)
         else:
+            settling = Settling(window, application, faults, settings_path, file)
+            OncePainted(window.stage.bars, settling.start)
             window.show()
         gc.freeze()
         gc.enable()
-        return application.exec()
+        status = application.exec()
+    faults.uninstall()
+    return status
+
+
+def _crashed(report: Path) -> str:
+    return (
+        "Digitpad ended unexpectedly last time; nothing that was saved is lost. The "
+        f"report is in {report} (Help > Show log)."
+    )
 
 
 def show_error(text: str) -> None:
     """Tell in a dialog what a program without a console cannot print."""
-    application = QApplication.instance() or make_application()
+    application = QApplication.instance() or Application()
     QMessageBox.critical(None, "Digitpad", text)
     del application
 

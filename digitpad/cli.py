@@ -83,8 +83,14 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         action="store_true",
         help="open the pad, draw a sample, print timings as JSON and close",
     )
-    parser.set_defaults(run=_open_pad)
+    parser.set_defaults(run=_open_pad, file=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    opening = commands.add_parser(
+        "open",
+        help="open the pad with a file, in the window that is open if there is one",
+    )
+    opening.add_argument("file", nargs="?", type=Path, metavar="FILE")
 
     predict = commands.add_parser("predict", help="read the digit in pictures")
     predict.add_argument("files", nargs="+", type=Path, metavar="IMAGE")
@@ -137,6 +143,16 @@ def _model(options: argparse.Namespace) -> Path:
 
 
 def _open_pad(options: argparse.Namespace) -> int:
+    from digitpad.core.paths import settings_file
+
+    settings = options.config or settings_file()
+    if not options.measure_startup:
+        from digitpad.core.handover import hand_over, meeting_place
+
+        place = meeting_place(settings)
+        # A model that was named is opened there, too.
+        if place and hand_over(place, options.file or options.model):
+            return 0
     from digitpad.display import check_display
 
     check_display()
@@ -145,7 +161,9 @@ def _open_pad(options: argparse.Namespace) -> int:
     gc.disable()
     from digitpad.app import run_pad
 
-    return run_pad(_model(options), options.config, measure=options.measure_startup)
+    return run_pad(
+        _model(options), settings, options.file, measure=options.measure_startup
+    )
 
 
 def _predict(options: argparse.Namespace) -> int:

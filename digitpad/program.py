@@ -11,6 +11,7 @@ from digitpad.core.cards import Card
 from digitpad.core.errors import DigitpadError
 from digitpad.core.paths import bundled_model, kept_runs, worker_log
 from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.gui.help_desk import HelpDesk
 from digitpad.gui.question import agrees
 from digitpad.gui.theme import Theme
 from digitpad.gui.views import VIEWS, DrawingView, View
@@ -43,6 +44,7 @@ class Program(QObject):
         self._trainer: Trainer | None = None
         self._training: TrainingWindow | None = None
         self._views: dict[str, View] = {}
+        HelpDesk(window)
         window.set_bundled(_is_bundled(model))
         window.set_close_guard(self._may_close)
         window.training_requested.connect(self.open_training)

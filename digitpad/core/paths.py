@@ -53,10 +53,23 @@ def opened_models() -> Path:
 
 def worker_log() -> Path:
     """Return the file that the worker's messages go to; it need not exist."""
+    return _logs() / "worker.log"
+
+
+def program_log() -> Path:
+    """Return the file that the program's own messages go to; it need not exist."""
+    return _logs() / "digitpad.log"
+
+
+def crash_file() -> Path:
+    """Return the file that a crash is reported in; it need not exist."""
+    return _logs() / "crash.log"
+
+
+def _logs() -> Path:
     from platformdirs import user_log_path
 
-    folder = _of_user(lambda: user_log_path("digitpad", appauthor=False))
-    return folder / "worker.log"
+    return _of_user(lambda: user_log_path("digitpad", appauthor=False))
 
 
 def settings_file() -> Path:

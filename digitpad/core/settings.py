@@ -95,7 +95,7 @@ def load_settings(path: Path) -> tuple[Settings, str | None]:
         return Settings(), f"The settings {path} cannot be read: {error.strerror}."
     except DigitpadError as error:
         try:
-            aside = _put_aside(path)
+            aside = put_aside(path, "damaged")
         except OSError:
             return Settings(), f"The settings {path} are damaged: {error}."
         return (
@@ -122,11 +122,22 @@ def save_settings(path: Path, settings: Settings) -> None:
         ) from error
 
 
-def _put_aside(path: Path) -> Path:
-    """Give a file a name that no other has; return that name."""
+def put_aside(path: Path, why: str) -> Path:
+    """Give a file a name that no other has; return that name.
+
+    Parameters
+    ----------
+    why
+        A word of the new name: "damaged".
+
+    Raises
+    ------
+    OSError
+        If that cannot be; the file is then where it was.
+    """
     if not path.is_file():  # a device must stay where it is
         raise FileNotFoundError(path)
-    aside = _free_name(path)
+    aside = _free_name(path, why)
     try:
         path.replace(aside)
     except OSError:
@@ -135,11 +146,11 @@ def _put_aside(path: Path) -> Path:
     return aside
 
 
-def _free_name(path: Path) -> Path:
+def _free_name(path: Path, why: str) -> Path:
     """Take a name that no file has, by an empty file."""
     number = 1
     while True:
-        suffix = ".damaged.json" if number == 1 else f".damaged-{number}.json"
+        suffix = f".{why}.json" if number == 1 else f".{why}-{number}.json"
         aside = path.with_suffix(suffix)
         try:
             aside.touch(exist_ok=False)  # fails, too, if another program was faster

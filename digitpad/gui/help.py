@@ -1,47 +1,58 @@
-"""What the Help menu tells."""
+"""The list of keys that the Help menu shows."""
 
 from collections.abc import Sequence
+from html import escape
+from typing import Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-import digitpad
+from digitpad.gui.dialog import Dialog, Text
 
-_ON_THE_PAD = (
+_ON_THE_PAD: Final = (
     ("Arrow keys", "move the pen on the canvas"),
     ("Shift + arrow keys", "move it by small steps"),
     ("Space", "put the pen down, lift it"),
     ("Tab", "go to the canvas and the buttons in turn"),
     ("Esc", "put a notice away, leave full screen"),
 )
+_SIZE: Final = QSize(900, 560)
+_NARROW: Final = 800
+"""Logical pixels: in a narrower dialog all keys stand in one column."""
 
 
-def show_about(parent: QWidget) -> None:
-    """Tell what the program is."""
-    QMessageBox.about(
-        parent,
-        "About digitpad",
-        f"<h3>Digitpad {digitpad.__version__}</h3>"
-        "<p>Draw a digit and watch a Keras network read it.</p>"
-        "<p>MNIST: Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0.</p>",
-    )
+class KeysDialog(Dialog):
+    """Lists the keys of the pad, and those of actions that have one."""
+
+    def __init__(
+        self, actions: Sequence[QAction], parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Keyboard", _SIZE, parent)
+        rows = [
+            *_ON_THE_PAD,
+            *((_keys(a), _words(a)) for a in actions if a.shortcuts()),
+        ]
+        self.text = Text(_table(rows, 1 if self.width() < _NARROW else 2), "Keys")
+        self.column.addWidget(self.text, 1)
+        self.add_buttons()
+        self.text.setFocus()
 
 
-def show_keys(parent: QWidget, actions: Sequence[QAction]) -> None:
-    """List the keys of the pad, and those of actions that have one."""
-    rows = [*_ON_THE_PAD, *((_keys(a), _words(a)) for a in actions if a.shortcuts())]
-    half = -(-len(rows) // 2)
+def _table(rows: Sequence[tuple[str, str]], columns: int) -> str:
+    height = -(-len(rows) // columns)
     gap = "<td width='24'></td>"
-    table = "".join(
-        f"<tr>{_cells(rows, index)}{gap}{_cells(rows, index + half)}</tr>"
-        for index in range(half)
+    lines = (
+        gap.join(_cells(rows, index + column * height) for column in range(columns))
+        for index in range(height)
     )
-    QMessageBox.about(parent, "Keyboard", f"<table cellpadding='2'>{table}</table>")
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    return f"<table cellpadding='4'>{body}</table>"
 
 
 def _cells(rows: Sequence[tuple[str, str]], index: int) -> str:
     keys, words = rows[index] if index < len(rows) else ("", "")
-    return f"<td><b>{keys}</b></td><td>{words}</td>"
+    return f"<td><b>{escape(keys)}</b></td><td>{escape(words)}</td>"
 
 
 def _keys(action: QAction) -> str:

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 SECTIONS: Final = {
     "&File": ("open", "export", "drawings", "quit"),
-    "&Edit": ("history", "tools", "clipboard"),
+    "&Edit": ("history", "tools", "clipboard", "settings"),
     "&Model": ("training", "files", "library"),
     "&View": ("views", "screen", "looks"),
     "&Help": ("help", "about"),

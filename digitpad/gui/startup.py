@@ -1,17 +1,17 @@
 """How long the start takes: `digitpad --measure-startup`."""
 
 import json
-from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from digitpad.core.clock import process_age_ms
 from digitpad.core.strokes import Drawing
 from digitpad.core.templates import HEIGHT, templates
+from digitpad.gui.painted import OncePainted
 from digitpad.gui.window import MainWindow
 
 _AT_MOST_MS: Final = 30_000
@@ -19,21 +19,6 @@ _CORNER: Final = np.array([0.19, 0.16])
 _SIZE: Final = 0.68
 _POINTS_APART: Final = 10.0
 """Of the sample: a mouse tells of itself as often."""
-
-
-class _Painted(QObject):
-    """Calls back once, when a widget's next painting is over."""
-
-    def __init__(self, widget: QWidget, callback: Callable[[], None]) -> None:
-        super().__init__(widget)
-        self._callback = callback
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's)
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._callback)
-        return False
 
 
 def measure_startup(window: MainWindow, recognizer_ready_ms: float) -> None:
@@ -51,7 +36,7 @@ def measure_startup(window: MainWindow, recognizer_ready_ms: float) -> None:
 
     def on_read() -> None:
         window.read.disconnect(on_read)
-        _Painted(window.stage.bars, on_first_bars)
+        OncePainted(window.stage.bars, on_first_bars)
 
     def on_first_bars() -> None:
         timings["first_bars_ms"] = round(process_age_ms(), 1)
@@ -60,7 +45,7 @@ def measure_startup(window: MainWindow, recognizer_ready_ms: float) -> None:
         finally:
             window.close()
 
-    _Painted(window.stage.bars, on_window_shown)
+    OncePainted(window.stage.bars, on_window_shown)
     # Whatever goes wrong on the way, this must not stay open: nobody looks at it.
     QTimer.singleShot(_AT_MOST_MS, window.close)
     window.show()

@@ -1,7 +1,7 @@
 """The main window: draw, and watch the network read."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -25,7 +25,6 @@ from digitpad.gui.buttons import (
     redo_icon,
     undo_icon,
 )
-from digitpad.gui.help import show_about, show_keys
 from digitpad.gui.menus import Menus
 from digitpad.gui.notice import Notice
 from digitpad.gui.opening import Opening
@@ -135,7 +134,7 @@ class MainWindow(QMainWindow):
         self._apply_appearance()
         self._update_actions()
         self.setWindowTitle("Digitpad")
-        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
+        self.reset_size()
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode()))
         pad.setFocus()
@@ -174,6 +173,12 @@ class MainWindow(QMainWindow):
         """Say at the window's foot what a training does; "" says nothing."""
         self.status.set_sentence(text)
         self.status.setVisible(bool(text) and not self.isFullScreen())
+
+    def reset_size(self) -> None:
+        """Make the window as large as it is at first."""
+        if self.isMaximized():
+            self.showNormal()
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
 
     def set_close_guard(self, may_close: Callable[[], bool]) -> None:
         """Have somebody asked before the window closes."""
@@ -216,10 +221,6 @@ class MainWindow(QMainWindow):
         self._bundled.triggered.connect(self.bundled_requested)
         self._bundled.setEnabled(False)
         self._views = [self._view_action(kind) for kind in VIEWS.values()]
-        self._about = QAction("&About digitpad", self)
-        self._about.triggered.connect(lambda: show_about(self))
-        self._keys = QAction("&Keyboard", self, shortcut=QKeySequence("F1"))
-        self._keys.triggered.connect(lambda: show_keys(self, self.menus.actions))
         self.addAction(self._leave)
 
     def _view_action(self, kind: ViewKind) -> QAction:
@@ -236,37 +237,41 @@ class MainWindow(QMainWindow):
         menus.add("library", self._bundled)
         menus.add("views", *self._views)
         menus.add("screen", self._full_screen)
-        menus.add_choice(
-            "screen",
-            "&Clear by itself in full screen",
-            {
-                seconds: f"After {seconds} seconds" if seconds else "Never"
-                for seconds in CLEAR_AFTER
-            },
-            self.preferences.settings.clear_after,
-            lambda seconds: self.preferences.change(clear_after=seconds),
-        )
-        menus.add_choice(
-            "looks",
-            "&Ink",
-            {name: name.capitalize() for name in BRUSHES},
-            self.preferences.settings.brush,
-            lambda name: self.preferences.change(brush=name),
-        )
-        menus.add_choice(
-            "looks",
-            "&Appearance",
-            {
-                name: "As the system" if name == "system" else name.capitalize()
-                for name in APPEARANCES
-            },
-            self.preferences.settings.appearance,
-            lambda name: self.preferences.change(appearance=name),
-        )
-        menus.add("help", self._keys)
-        menus.add("about", self._about)
+        chosen = self.preferences.settings
+        change = self.preferences.change
+        self._show_chosen: dict[str, Callable[[Any], None]] = {
+            "clear_after": menus.add_choice(
+                "screen",
+                "&Clear by itself in full screen",
+                {
+                    seconds: f"After {seconds} seconds" if seconds else "Never"
+                    for seconds in CLEAR_AFTER
+                },
+                chosen.clear_after,
+                lambda seconds: change(clear_after=seconds),
+            ),
+            "brush": menus.add_choice(
+                "looks",
+                "&Ink",
+                {name: name.capitalize() for name in BRUSHES},
+                chosen.brush,
+                lambda name: change(brush=name),
+            ),
+            "appearance": menus.add_choice(
+                "looks",
+                "&Appearance",
+                {
+                    name: "As the system" if name == "system" else name.capitalize()
+                    for name in APPEARANCES
+                },
+                chosen.appearance,
+                lambda name: change(appearance=name),
+            ),
+        }
 
     def _on_preferences_changed(self) -> None:
+        for name, show in self._show_chosen.items():
+            show(getattr(self.preferences.settings, name))
         self.stage.pad.set_brush(BRUSHES[self.preferences.settings.brush])
         self._apply_appearance()
         self._arm_clearing()

@@ -17,11 +17,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from digitpad.app import make_application
 from digitpad.core.datasets import load_mnist_pixels
 from digitpad.core.nearest import nearest
 from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import Recognizer
+from digitpad.gui.application import Application
 from digitpad.gui.data.neighbours import COUNT
 from digitpad.gui.data.parts import Part
 from digitpad.gui.data.window import DataWindow
@@ -128,7 +128,7 @@ def main() -> int:
     parser.add_argument("--pace", type=int, default=45, help="pixels (default 45)")
     options = parser.parse_args()
     with display_of_this_process():
-        make_application()
+        Application()
         apply_theme(LIGHT)
         window = opened()
         scroll(window, options.frames, options.pace, "10,000 images")

@@ -95,11 +95,12 @@ def measure_thread(epochs: int) -> None:
 
     from PySide6.QtCore import QEventLoop, QObject, QThread, Signal, Slot
 
-    from digitpad.app import make_application, make_window
+    from digitpad.app import make_window
     from digitpad.core.paths import bundled_model
     from digitpad.core.presets import preset_named
     from digitpad.core.recognizer import Recognizer
     from digitpad.core.records import Train
+    from digitpad.gui.application import Application
 
     config = replace(preset_named(_PRESET).defaults, epochs=epochs)
 
@@ -116,7 +117,7 @@ def measure_thread(epochs: int) -> None:
                 order = Train(1, config, f"{folder}/a.keras", str(bundled_model()))
                 run_training(order, lambda _record: None, Control())
 
-    application = make_application()
+    application = Application()
     model = bundled_model()
     window = make_window(
         model, Recognizer.load(model), Path("settings.json"), keep_settings=False

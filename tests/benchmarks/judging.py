@@ -9,11 +9,11 @@ figures alone.
 import sys
 import time
 
-from digitpad.app import make_application
 from digitpad.core.datasets import frames_of, load_mnist_test
 from digitpad.core.judgement import judge
 from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import Recognizer
+from digitpad.gui.application import Application
 from digitpad.gui.judging.window import JudgingWindow
 from digitpad.gui.theme import LIGHT, apply_theme
 from tests.benchmarks.bench import (
@@ -65,7 +65,7 @@ def measure_baselines() -> None:
 
 def main() -> int:
     with display_of_this_process():
-        make_application()
+        Application()
         apply_theme(LIGHT)
         print_head("judging the bundled model")
         measure_window()

@@ -7,10 +7,11 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from digitpad.app import make_application, make_window
+from digitpad.app import make_window
 from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.strokes import Floats
+from digitpad.gui.application import Application
 
 PRESS = QEvent.Type.MouseButtonPress
 MOVE = QEvent.Type.MouseMove
@@ -35,7 +36,7 @@ class PadUnderTest:
     """The window as `digitpad` opens it; mouse events are delivered to its pad."""
 
     def __init__(self, home: Path) -> None:
-        self.application = make_application()
+        self.application = Application()
         model = bundled_model()
         self.recognizer = Recognizer.load(model)
         self.window = make_window(

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, SignalInstance
 
-from digitpad.app import make_application, make_window
+from digitpad.app import make_window
 from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.records import Succeeded
 from digitpad.core.training_config import TrainingConfig
+from digitpad.gui.application import Application
 from digitpad.gui.startup import sample_drawing
 from digitpad.gui.trainer import Trainer, TrainerState
 from digitpad.program import Program
@@ -22,7 +23,7 @@ _SECONDS = 1200
 @contextmanager
 def open_training() -> Iterator[Program]:
     """Open both windows with a drawing, and wait until TensorFlow is imported."""
-    application = make_application()
+    application = Application()
     model = bundled_model()
     window = make_window(
         model,

@@ -1,8 +1,5 @@
 """On a full disk the old stays whole, and one sentence tells it."""
 
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,20 +9,10 @@ from digitpad.core.models import copy_model
 from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.settings import Settings, load_settings, save_settings
+from tests.full_disk import largest_file
 
 FULL = [0, 100, 5_000, 100_000]
 """Bytes that a file may grow to: a disk is seldom full from the first byte on."""
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """Let no file grow beyond a size, as a full disk would not."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def content(folder: Path) -> dict[str, bytes]:

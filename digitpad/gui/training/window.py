@@ -32,6 +32,7 @@ from digitpad.core.records import (
 from digitpad.core.runs import Run
 from digitpad.core.strokes import Drawing, Frame
 from digitpad.core.training_config import TrainingConfig
+from digitpad.gui.log_dialog import LogDialog
 from digitpad.gui.notice import Notice
 from digitpad.gui.question import agrees
 from digitpad.gui.theme import Theme
@@ -41,7 +42,6 @@ from digitpad.gui.training.curves import Curves
 from digitpad.gui.training.epochs_table import EpochsTable
 from digitpad.gui.training.keeping import Keeping
 from digitpad.gui.training.learning_strip import LearningStrip
-from digitpad.gui.training.log_dialog import LogDialog
 from digitpad.gui.training.probe_panel import ProbePanel
 from digitpad.gui.training.progress import Progress
 from digitpad.gui.training.result_panel import ResultPanel
@@ -222,11 +222,16 @@ class TrainingWindow(QWidget):
         self.past.settings_requested.connect(self._on_settings)
         self.keeping.use_requested.connect(self.use_requested)
         self.keeping.told.connect(self.tell)
-        self.show_log.clicked.connect(lambda: LogDialog(self._trainer.log, self).open())
+        self.show_log.clicked.connect(self._on_show_log)
         close = QAction(self)
         close.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
         close.triggered.connect(self._on_escape)
         self.addAction(close)
+
+    @Slot()
+    def _on_show_log(self) -> None:
+        logs = {"Training": self._trainer.log}
+        LogDialog("Log of the training process", logs, self).open()
 
     @Slot()
     def _on_start(self) -> None:

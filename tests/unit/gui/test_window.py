@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAction
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from digitpad.core.errors import DigitpadError
@@ -250,23 +250,6 @@ def test_settings_that_cannot_be_saved_are_told(
     action(window, "Thick").trigger()
     assert window.notice.isVisible()
     assert "disk is full" in window.notice.text()
-
-
-def test_help_opens_and_closes(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[str] = []
-
-    def tell(_parent: object, _title: str, text: str) -> None:
-        told.append(text)
-
-    monkeypatch.setattr(QMessageBox, "about", tell)
-    action(window, "&About digitpad").trigger()
-    action(window, "&Keyboard").trigger()
-    assert "MNIST" in told[0]
-    assert "Space" in told[1]
-    assert "Ctrl+T</b></td><td>train</td>" in told[1]
-    assert "Ctrl+Shift+Z, Ctrl+Y</b></td><td>redo</td>" in told[1]
 
 
 def test_qt_keeps_its_hands_off_none(window: MainWindow) -> None:

@@ -2,10 +2,7 @@
 
 import hashlib
 import json
-import resource
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import keras
@@ -25,6 +22,7 @@ from digitpad.ml.control import CancelledError
 from digitpad.ml.export import ExportError
 from digitpad.ml.networks import build
 from digitpad.ml.saving import save_model
+from tests.full_disk import largest_file
 from tests.unit.ml.trainings import short
 
 CONFIG = short("dense-64-64", seed=5)
@@ -140,17 +138,6 @@ def test_a_failing_export_leaves_the_older_files(
     with pytest.raises(DigitpadError, match="it differs"):
         save(tmp_path / "mine.keras")
     assert content(tmp_path) == old
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """Let no file grow beyond a size, as a full disk would not."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.parametrize("size", [0, 1000, 100_000])
