@@ -167,9 +167,8 @@ def _open_pad(options: argparse.Namespace) -> int:
 
 
 def _predict(options: argparse.Namespace) -> int:
-    from digitpad.core.picture import frame_of_ink
     from digitpad.core.picture_file import open_picture
-    from digitpad.core.picture_ink import find_ink
+    from digitpad.core.picture_reading import read_picture
     from digitpad.core.recognizer import Recognizer
 
     recognizer = Recognizer.load(_model(options))
@@ -177,7 +176,7 @@ def _predict(options: argparse.Namespace) -> int:
     records: list[dict[str, Any]] = []
     for path in options.files:
         try:
-            frame = frame_of_ink(find_ink(open_picture(path)))
+            frame = read_picture(open_picture(path)).frame
         except DigitpadError as error:  # one bad picture must not hide the others
             _tell(error)
             status = 1

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from digitpad.core.canvas import Content, PictureInk, strokes_of
 from digitpad.core.geometry import (
     Point,
     clip_to_canvas,
@@ -15,12 +16,14 @@ from digitpad.core.strokes import Drawing, Stroke
 
 class DrawGesture:
     """Draws. Where the pointer leaves the canvas a stroke ends at the edge; where it
-    comes back another begins, so that no ink is laid that cannot be seen.
+    comes back another begins, so that no ink is laid that cannot be seen. The first
+    point takes the place of a picture.
     """
 
-    def __init__(self, drawing: Drawing, slop: float) -> None:
-        """Start on a drawing; a stroke that stays within `slop` becomes a dot."""
-        self._done = drawing
+    def __init__(self, content: Content, slop: float) -> None:
+        """Start on a canvas; a stroke that stays within `slop` becomes a dot."""
+        self._before = content
+        self._done = strokes_of(content)
         self._slop = slop
         self._growing: GrowingStroke | None = None
         self._last: Point | None = None
@@ -41,6 +44,11 @@ class DrawGesture:
         growing = self.growing
         return self._done if growing is None else (*self._done, growing)
 
+    @property
+    def content(self) -> Content:
+        """What is on the canvas; what was there until something is drawn."""
+        return self.drawing or self._before
+
     def move(self, point: Point) -> bool:
         """Take the pointer's way to a point, in canvas units; tell if it drew."""
         last, self._last = self._last, point
@@ -59,10 +67,10 @@ class DrawGesture:
             self._finish_stroke()
         return True
 
-    def release(self) -> Drawing:
-        """Finish and return the drawing."""
+    def release(self) -> Content:
+        """Finish and return what is on the canvas."""
         self._finish_stroke()
-        return self._done
+        return self._done or self._before
 
     def _finish_stroke(self) -> None:
         growing = self.growing
@@ -74,29 +82,33 @@ class DrawGesture:
 
 
 class EraseGesture:
-    """Takes every stroke that the pointer touches."""
+    """Takes every stroke that the pointer touches; a picture goes as a whole."""
 
-    def __init__(self, drawing: Drawing, reach: float) -> None:
-        """Start on a drawing; strokes nearer than `reach` are touched."""
-        self._drawing = drawing
+    def __init__(self, content: Content, reach: float) -> None:
+        """Start on a canvas; strokes nearer than `reach` are touched."""
+        self._content = content
         self._reach = reach
         self._last: Point | None = None
 
     @property
-    def drawing(self) -> Drawing:
-        """The strokes that are left."""
-        return self._drawing
+    def content(self) -> Content:
+        """What is left."""
+        return self._content
 
     def move(self, point: Point) -> bool:
         """Take the pointer's way to a point, in canvas units; tell if it erased."""
         way = points_between(self._last or point, point, self._reach)
         self._last = point
-        before = len(self._drawing)
-        self._drawing = tuple(
-            stroke for stroke in self._drawing if not touches(stroke, way, self._reach)
-        )
-        return len(self._drawing) < before
+        before = self._content
+        if isinstance(before, PictureInk):
+            if any(before.covers((x, y)) for x, y in way.tolist()):
+                self._content = ()
+        else:
+            left = tuple(s for s in before if not touches(s, way, self._reach))
+            if len(left) < len(before):
+                self._content = left
+        return self._content is not before
 
-    def release(self) -> Drawing:
-        """Finish and return the drawing."""
-        return self._drawing
+    def release(self) -> Content:
+        """Finish and return what is left."""
+        return self._content

@@ -2,23 +2,25 @@
 
 from typing import Final
 
-from digitpad.core.strokes import Drawing
+from digitpad.core.canvas import Content, PictureInk
 
 _DEPTH: Final = 100
 """Steps kept: more than anybody takes back, and a bound for a day of visitors."""
+_PICTURES: Final = 20
+"""Of them with a picture, at up to 2.6 MB each."""
 
 
 class History:
-    """The states of a drawing, and which of them is shown."""
+    """The states of a canvas, and which of them is shown."""
 
     def __init__(self) -> None:
-        self._past: list[Drawing] = []
-        self._future: list[Drawing] = []
-        self._present: Drawing = ()
+        self._past: list[Content] = []
+        self._future: list[Content] = []
+        self._present: Content = ()
 
     @property
-    def present(self) -> Drawing:
-        """The drawing as it is now."""
+    def present(self) -> Content:
+        """What is on the canvas now."""
         return self._present
 
     @property
@@ -31,11 +33,11 @@ class History:
         """Whether a state was undone and nothing was drawn since."""
         return bool(self._future)
 
-    def push(self, drawing: Drawing) -> None:
-        """Make `drawing` the present; what was undone is forgotten."""
-        self._past = [*self._past, self._present][-_DEPTH:]
+    def push(self, content: Content) -> None:
+        """Make `content` the present; what was undone is forgotten."""
+        self._past = _newest([*self._past, self._present])
         self._future.clear()
-        self._present = drawing
+        self._present = content
 
     def undo(self) -> None:
         """Go back one state, if there is one."""
@@ -48,3 +50,11 @@ class History:
         if self._future:
             self._past.append(self._present)
             self._present = self._future.pop()
+
+
+def _newest(states: list[Content]) -> list[Content]:
+    """Return as many of the last states as are kept."""
+    pictures = [at for at, c in enumerate(states) if isinstance(c, PictureInk)]
+    if len(pictures) > _PICTURES:
+        states = states[pictures[-_PICTURES] :]
+    return states[-_DEPTH:]

@@ -1,5 +1,6 @@
 """A picture of a digit to the 28x28 frame that the network reads."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -30,6 +31,26 @@ _MOST_THINNED: Final = 1.0
 with heavy ones must not break."""
 
 
+@dataclass(frozen=True, slots=True)
+class InkSteps:
+    """What becomes of the ink in a picture on its way into the frame.
+
+    Attributes
+    ----------
+    boxed
+        The ink scaled so that it fills the box, float32 (112, 112): the frame in four
+        times as many pixels, and the middle of the box is its middle.
+    inked
+        The same with lines about as wide as a pen's, float32 (28, 28).
+    frame
+        Where its centre of mass lies in the middle: what `frame_of_ink` returns.
+    """
+
+    boxed: Ink
+    inked: Frame
+    frame: Frame
+
+
 def frame_of_ink(ink: Ink | NDArray[np.uint8]) -> Frame:
     """Make an MNIST-like frame of the ink in a picture.
 
@@ -54,15 +75,50 @@ def frame_of_ink(ink: Ink | NDArray[np.uint8]) -> Frame:
     The normalisation is that of MNIST (http://yann.lecun.com/exdb/mnist/): fit
     into a 20x20 box, keep the aspect, centre by mass in 28x28.
     """
-    strongest = float(ink.max())
-    if strongest <= 0:
+    if ink.max() <= 0:
         return np.zeros((SIDE, SIDE), dtype=np.float32)
-    fine = _with_pen_width(_in_fine_pixels(ink.astype(np.float32) / strongest))
+    return ink_steps(ink).frame
+
+
+def ink_steps(ink: Ink | NDArray[np.uint8]) -> InkSteps:
+    """Return each step of `frame_of_ink`; there must be some ink."""
+    boxed = _in_fine_pixels(ink.astype(np.float32) / float(ink.max()))
+    fine = _with_pen_width(boxed)
     low, high = _extent(fine)
     step = float((high - low).max()) / BOX
-    x, y = centre_of_mass(fine) - step * SIDE / 2
-    rows = _area_weights(y + step * np.arange(SIDE + 1))
-    columns = _area_weights(x + step * np.arange(SIDE + 1))
+    margin = (_FINE_SIDE - _FINE * SIDE) // 2
+    return InkSteps(
+        boxed[margin:-margin, margin:-margin],
+        _sampled(fine, (low + high) / 2, step),
+        _sampled(fine, centre_of_mass(fine), step),
+    )
+
+
+def shrink_ink(ink: Ink | NDArray[np.uint8]) -> Frame:
+    """Return the picture's ink where it is, the picture as a whole becoming the frame.
+
+    What `frame_of_ink` would be without its box and its centring.
+
+    Parameters
+    ----------
+    ink
+        As for `frame_of_ink`.
+    """
+    strongest = max(float(ink.max()), 1e-6)
+    side = max(ink.shape)
+    edges = side / SIDE * np.arange(SIDE + 1)
+    rows, columns = (
+        _area_weights(edges - (side - size) / 2, size) for size in ink.shape
+    )
+    frame = rows @ (ink.astype(np.float32) / np.float32(strongest)) @ columns.T
+    return np.asarray(np.clip(frame, 0, 1), dtype=np.float32)
+
+
+def _sampled(fine: Ink, middle: NDArray[np.float64], step: float) -> Frame:
+    """Return the frame whose middle is (x, y) in fine pixels, `step` in one of its."""
+    x, y = middle - step * SIDE / 2
+    rows = _area_weights(y + step * np.arange(SIDE + 1), _FINE_SIDE)
+    columns = _area_weights(x + step * np.arange(SIDE + 1), _FINE_SIDE)
     frame = rows @ fine @ columns.T
     return np.asarray(frame / frame.max(), dtype=np.float32)
 
@@ -117,15 +173,15 @@ def _cubic_weights(size: int, start: float, step: float) -> Ink:
     return weights.astype(np.float32)
 
 
-def _area_weights(edges: NDArray[np.float64]) -> Ink:
-    """Return the weights that average fine pixels between successive edges.
+def _area_weights(edges: NDArray[np.float64], size: int) -> Ink:
+    """Return the weights that average a row of pixels between successive edges.
 
     Returns
     -------
-    float32, shape (n, 144) for n + 1 edges; rows sum to 1, less where paper beyond
-    the fine pixels is in it.
+    float32, shape (n, size) for n + 1 edges; rows sum to 1, less where paper beyond
+    the pixels is in it.
     """
-    fine = np.arange(_FINE_SIDE)
+    fine = np.arange(size)
     lower = np.maximum(edges[:-1, None], fine)
     upper = np.minimum(edges[1:, None], fine + 1)
     weights = np.clip(upper - lower, 0, None) / np.diff(edges)[:, None]

@@ -1,4 +1,4 @@
-"""Picture files from strangers to grey pixels."""
+"""Picture files from strangers to pixels."""
 
 import stat
 import warnings
@@ -13,25 +13,35 @@ from digitpad.core.errors import DigitpadError
 if TYPE_CHECKING:
     from PIL import Image
 
+Pixels = NDArray[np.uint8]
+"""Shape (h, w) or (h, w, 3), rows downward, 0 black to 255 white."""
+
 _FORMATS: Final = ("PNG", "JPEG", "BMP", "WEBP", "GIF")
-_MOST_PIXELS: Final = 64_000_000
+MOST_PIXELS: Final = 64_000_000
 """A phone's largest usual photograph has 50 million; decoded in colour and with
 transparency this many take 256 MB."""
 _DRAFT: Final = 1024
 """A JPEG is decoded at the smallest of 1, 1/2, 1/4 or 1/8 that keeps this many
-pixels a side: quick, and far more than a frame needs."""
+pixels a side: quick, and far more than a frame needs. Others are reduced by a whole
+number to that many."""
+_COLOURLESS: Final = 2
+"""Colours that differ by no more are a grey that was rounded."""
+
+SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".bmp", ".webp", ".gif")
+"""What such files are usually called."""
 
 
-def open_picture(path: Path) -> NDArray[np.uint8]:
-    """Read a picture as grey pixels.
+def open_picture(path: Path) -> Pixels:
+    """Read a picture.
 
     PNG, JPEG, BMP, WebP and GIF, told apart by content, not by name. A
     photograph is turned upright, what is transparent becomes white.
 
     Returns
     -------
-    uint8, shape (h, w), rows downward, 0 black to 255 white. A large JPEG comes
-    at a half, a quarter or an eighth of its size.
+    uint8, shape (h, w), rows downward, 0 black to 255 white; (h, w, 3), red, green
+    and blue, where it has colours. A large one comes reduced by a whole number, its
+    longer side at least 1024 pixels.
 
     Raises
     ------
@@ -67,13 +77,13 @@ def open_picture(path: Path) -> NDArray[np.uint8]:
         return _read(path)
 
 
-def _read(path: Path) -> NDArray[np.uint8]:
+def _read(path: Path) -> Pixels:
     from PIL import Image, UnidentifiedImageError
 
     try:
         with Image.open(path, formats=_FORMATS) as image:
             _check(path, image)
-            return _grey(image)
+            return _pixels(image)
     except DigitpadError:
         raise
     except UnidentifiedImageError as error:
@@ -96,32 +106,47 @@ def _read(path: Path) -> NDArray[np.uint8]:
 
 
 def _check(path: Path, image: "Image.Image") -> None:
-    if image.width * image.height > _MOST_PIXELS:
+    if image.width * image.height > MOST_PIXELS:
         raise _too_large(path)
     # Many phones put a second, smaller picture into a JPEG: MPO is no animation.
     if image.format != "MPO" and getattr(image, "is_animated", False):
         raise DigitpadError(f"{path} is animated: save one picture of it as PNG.")
 
 
-def _grey(image: "Image.Image") -> NDArray[np.uint8]:
+def _pixels(image: "Image.Image") -> Pixels:
     from PIL import Image, ImageOps
 
-    image.draft("L", (_DRAFT, _DRAFT))
+    image.draft("RGB", (_DRAFT, _DRAFT))
     image.load()
     ImageOps.exif_transpose(image, in_place=True)
     if image.mode.startswith("I"):
         # 16 bits a pixel: Pillow's own conversion would cut at 255.
         return (np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8)
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-        paper = Image.new("L", image.size, "white")
-        paper.paste(image.convert("L"), mask=image.getchannel("A"))
-        return np.array(paper)
-    return np.array(image.convert("L"))
+    transparent = image.has_transparency_data
+    if image.mode != "L":
+        image = image.convert("RGBA" if transparent else "RGB")
+    factor = max(image.size) // _DRAFT
+    if factor > 1:
+        image = image.reduce(factor)
+    if transparent:
+        paper = Image.new("RGB", image.size, "white")
+        paper.paste(image, mask=image.getchannel("A"))
+        image = paper
+    return without_needless_colours(np.array(image))
+
+
+def without_needless_colours(pixels: Pixels) -> Pixels:
+    """Return pixels, uint8 (h, w, 3), as grey ones (h, w) if they are all grey."""
+    if pixels.ndim == 2:
+        return pixels
+    spread = np.maximum.reduce(pixels, axis=2) - np.minimum.reduce(pixels, axis=2)
+    if int(spread.max()) > _COLOURLESS:
+        return pixels
+    return np.ascontiguousarray(pixels[:, :, 1])
 
 
 def _too_large(path: Path) -> DigitpadError:
     return DigitpadError(
-        f"{path} has more than {_MOST_PIXELS // 1_000_000} million pixels: "
+        f"{path} has more than {MOST_PIXELS // 1_000_000} million pixels: "
         "make it smaller."
     )

@@ -43,7 +43,7 @@ _SPECK: Final = 0.04
 """A separate part with less ink than this share of the largest is dirt."""
 
 
-def find_ink(grey: NDArray[np.uint8]) -> Ink:
+def find_ink(pixels: NDArray[np.uint8]) -> Ink:
     """Find the ink in a picture, dark on light or light on dark.
 
     What most of the picture is, is paper; it may be unevenly lit, textured and
@@ -51,8 +51,8 @@ def find_ink(grey: NDArray[np.uint8]) -> Ink:
 
     Parameters
     ----------
-    grey
-        uint8, shape (h, w), 0 black to 255 white.
+    pixels
+        uint8, shape (h, w), 0 black to 255 white, or (h, w, 3), red, green, blue.
 
     Returns
     -------
@@ -64,7 +64,10 @@ def find_ink(grey: NDArray[np.uint8]) -> Ink:
     DigitpadError
         If there is no ink: the picture is blank, or there is nothing but noise.
     """
-    picture = _reduced(grey)
+    small = reduced(pixels)
+    if small.ndim == 3:
+        small = small @ np.array([0.299, 0.587, 0.114])
+    picture = small.astype(np.float32) / np.float32(255)
     paper = _paper(picture)
     difference = picture - paper
     if (difference.astype(np.float64) ** 3).sum() > 0:
@@ -78,19 +81,22 @@ def find_ink(grey: NDArray[np.uint8]) -> Ink:
     return _without_specks(np.clip(ink, 0, 1, dtype=np.float32))
 
 
-def _reduced(grey: NDArray[np.uint8]) -> Grey:
-    """Return the picture in [0, 1], its longer side at most 800 pixels."""
-    factor = -(-max(grey.shape) // _LONGEST_SIDE)
-    if factor > 1:
-        height, width = (max(side // factor, 1) for side in grey.shape)
-        blocks = grey[: height * factor, : width * factor]
-        if min(grey.shape) < factor:
-            grey = blocks[::factor, ::factor]
-        else:
-            blocks = blocks.reshape(height, factor, width, factor)
-            reduced: Grey = blocks.mean(axis=(1, 3), dtype=np.float32)
-            return reduced / np.float32(255)
-    return grey.astype(np.float32) / np.float32(255)
+def reduced(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return a picture, uint8 (h, w) or (h, w, 3), with at most 800 pixels a side.
+
+    A larger one is divided by a whole number; each pixel is the mean of a square.
+    """
+    height, width = pixels.shape[:2]
+    factor = -(-max(height, width) // _LONGEST_SIDE)
+    if factor == 1:
+        return pixels
+    if min(height, width) < factor:
+        return pixels[::factor, ::factor]
+    height, width = height // factor, width // factor
+    blocks = pixels[: height * factor, : width * factor]
+    blocks = blocks.reshape(height, factor, width, factor, *pixels.shape[2:])
+    small: NDArray[np.float32] = blocks.mean(axis=(1, 3), dtype=np.float32)
+    return np.rint(small).astype(np.uint8)
 
 
 def _paper(picture: Grey) -> Grey:

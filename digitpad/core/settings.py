@@ -33,12 +33,15 @@ class Settings:
         A name in `BRUSHES`.
     clear_after
         One of `CLEAR_AFTER`: when the pad clears itself in full screen.
+    folder
+        Where a file was last opened or saved; "" at first.
     """
 
     geometry: str = ""
     appearance: str = "system"
     brush: str = "medium"
     clear_after: int = 0
+    folder: str = ""
 
     def to_json(self) -> str:
         """Return the settings as JSON text."""
@@ -51,6 +54,7 @@ class Settings:
             "brush": isinstance(self.brush, str) and self.brush in BRUSHES,
             "clear_after": type(self.clear_after) is int
             and self.clear_after in CLEAR_AFTER,
+            "folder": isinstance(self.folder, str) and "\0" not in self.folder,
         }
         for name, holds in checks.items():
             if not holds:

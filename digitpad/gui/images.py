@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from digitpad.core.strokes import Frame
 
@@ -45,3 +46,32 @@ def color_image_of(pixels: NDArray[np.uint8]) -> QImage:
         QImage.Format.Format_RGB888,
     )
     return image.copy()  # the picture must own its pixels
+
+
+def pixels_of(image: QImage) -> NDArray[np.uint8]:
+    """Return a picture's pixels, uint8 (height, width, 3); transparent ones are white.
+
+    The picture must not be null.
+    """
+    if image.hasAlphaChannel():
+        paper = QImage(image.size(), QImage.Format.Format_RGB32)
+        paper.fill(Qt.GlobalColor.white)
+        image = QImage(image)
+        image.setDevicePixelRatio(1)  # else it would be painted smaller
+        with QPainter(paper) as painter:
+            painter.drawImage(0, 0, image)
+        image = paper
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    width, height, line = image.width(), image.height(), image.bytesPerLine()
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(height, line)
+    return rows[:, : 3 * width].reshape(height, width, 3).copy()  # lines are padded
+
+
+def png_of(image: QImage) -> bytes:
+    """Return a picture as the bytes of a PNG file."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    buffer.close()
+    return bytes(data.data())

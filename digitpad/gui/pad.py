@@ -1,7 +1,7 @@
 """The canvas: draw on it with mouse, finger, pen or keyboard."""
 
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from digitpad.core.canvas import Content, PictureInk, strokes_of
 from digitpad.core.gesture import DrawGesture, EraseGesture
 from digitpad.core.history import History
 from digitpad.core.settings import BRUSHES
@@ -32,6 +33,9 @@ from digitpad.gui.pad_paint import (
     snap_to_device,
 )
 from digitpad.gui.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from digitpad.gui.picture_layer import PictureLayer
 
 _MOUSE_SLOP: Final = 3.0
 _FINGER_SLOP: Final = 8.0
@@ -64,7 +68,7 @@ _KEYS: Final = "keys"
 
 
 class Pad(QWidget):
-    """A square canvas that keeps its drawing as strokes, in canvas units.
+    """A square canvas that keeps a drawing as strokes, in canvas units, or a picture.
 
     One device owns a gesture from its press to its release; what others do in the
     meantime is ignored. Touch and pen events that come a second time as mouse
@@ -93,6 +97,7 @@ class Pad(QWidget):
         self._keyboard_shown = False
         self._focus_shown = False
         self._ink = InkLayer()
+        self._picture: PictureLayer | None = None
         self._ink_timer = QTimer(self, singleShot=True, interval=_INK_MS)
         self._ink_timer.timeout.connect(self._ink_anew)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -109,9 +114,15 @@ class Pad(QWidget):
     def drawing(self) -> Drawing:
         """The strokes, the one that is being drawn included.
 
-        Its array is a view that is valid until control returns to Qt.
+        There are none where a picture is shown. The last array may be a view that is
+        valid until control returns to Qt.
         """
-        return self._gesture.drawing if self._gesture else self._history.present
+        return strokes_of(self.content)
+
+    @property
+    def content(self) -> Content:
+        """The drawing, or the picture that is shown instead."""
+        return self._gesture.content if self._gesture else self._history.present
 
     @property
     def tool(self) -> Tool:
@@ -166,17 +177,19 @@ class Pad(QWidget):
         self._changed_at_once()
 
     def clear(self) -> None:
-        """Take all strokes away; can be undone."""
+        """Take everything away; can be undone."""
         self._finish_gesture()
         if self._history.present:
             self._history.push(())
             self._changed_at_once()
 
-    def set_drawing(self, drawing: Drawing) -> None:
-        """Show another drawing, in canvas units; can be undone."""
+    def set_drawing(self, content: Content) -> None:
+        """Show another drawing, in canvas units, or a picture; can be undone."""
         self._finish_gesture()
-        # Another pad's strokes may be views of what it is still drawing.
-        self._history.push(tuple(stroke.copy() for stroke in drawing))
+        if not isinstance(content, PictureInk):
+            # Another pad's strokes may be views of what it is still drawing.
+            content = tuple(stroke.copy() for stroke in content)
+        self._history.push(content)
         self._changed_at_once()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -284,11 +297,13 @@ class Pad(QWidget):
         painter.save()
         painter.translate(canvas.topLeft())
         snap_to_device(painter)
+        if self._picture:
+            self._picture.paint(painter, canvas.width())
         self._ink.paint(painter, self._growing, canvas.width())
         painter.restore()
         focus = self.hasFocus() and self._focus_shown
         paint_edge(painter, canvas, self._theme, focus=focus)
-        if self._hint and not self.drawing:
+        if self._hint and not self.content:
             paint_hint(painter, canvas, self._theme, self._hint)
         if self.hasFocus() and self._keyboard_shown:
             place, down = self._keyboard_place(), self._owner == _KEYS
@@ -330,18 +345,18 @@ class Pad(QWidget):
             return
         canvas = self._canvas()
         offset = (position - canvas.topLeft()) / canvas.width()
-        was_empty = not gesture.drawing
+        before = gesture.content
         finished = len(gesture.done) if isinstance(gesture, DrawGesture) else 0
         if not gesture.move((offset.x(), offset.y())):
             return
-        if isinstance(gesture, EraseGesture):
+        if isinstance(gesture, EraseGesture) or isinstance(before, PictureInk):
             self._ink_anew()
         elif len(gesture.done) > finished:
             self._ink_finished(gesture.done[-1])
         elif gesture.growing is not None:
             part = self._ink.extend_stroke(gesture.growing)
             self.update(part.translated(canvas.topLeft()).toAlignedRect())
-        if was_empty:
+        if not before:
             self.update()
         self.drawing_changed.emit()
 
@@ -354,14 +369,14 @@ class Pad(QWidget):
         if gesture is None:
             return
         drawn = self._growing is not None
-        drawing = gesture.release()
+        content = gesture.release()
         self._gesture, self._owner = None, None
-        if len(drawing) != len(self._history.present):
-            self._history.push(drawing)
+        if content is not self._history.present:
+            self._history.push(content)
             self.history_changed.emit()
             self.drawing_changed.emit()
         if drawn:
-            self._ink_finished(drawing[-1])
+            self._ink_finished(strokes_of(content)[-1])
         self.gesture_finished.emit()
 
     def _drop_gesture(self) -> None:
@@ -420,6 +435,16 @@ class Pad(QWidget):
     def _ink_anew(self) -> None:
         self._ink_timer.stop()
         gesture = self._gesture
+        self._picture = None
+        if isinstance(self.content, PictureInk):
+            from digitpad.gui.picture_layer import PictureLayer  # most days unused
+
+            self._picture = PictureLayer(
+                self.content,
+                self._canvas().width(),
+                self.devicePixelRatioF(),
+                self._theme,
+            )
         self._ink.draw_all(
             gesture.done if isinstance(gesture, DrawGesture) else self.drawing,
             self._canvas().width(),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from digitpad.core.canvas import Content
 from digitpad.core.strokes import Drawing
 from digitpad.gui.buttons import ActionButton, clear_icon, undo_icon
 from digitpad.gui.pad import Pad
@@ -56,9 +57,14 @@ class SmallPad(QWidget):
         """What is drawn."""
         return self.pad.drawing
 
-    def set_drawing(self, drawing: Drawing) -> None:
-        """Show a drawing, as of the main window's pad; can be undone."""
-        self.pad.set_drawing(drawing)
+    @property
+    def content(self) -> Content:
+        """What is drawn, or the picture that is shown instead."""
+        return self.pad.content
+
+    def set_drawing(self, content: Content) -> None:
+        """Show what is on another pad, as the main window's; can be undone."""
+        self.pad.set_drawing(content)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of a theme."""
@@ -72,4 +78,4 @@ class SmallPad(QWidget):
 
     def _update_actions(self) -> None:
         self._undo.setEnabled(self.pad.can_undo)
-        self._clear.setEnabled(bool(self.pad.drawing))
+        self._clear.setEnabled(bool(self.pad.content))

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, runtime_checkable
 
+from PySide6.QtCore import SignalInstance
+
+from digitpad.core.canvas import Content
 from digitpad.core.recognizer import Recognizer
-from digitpad.core.strokes import Drawing
 from digitpad.gui.theme import Theme
 
 
@@ -28,10 +30,18 @@ class View(Protocol):
 
 @runtime_checkable
 class DrawingView(View, Protocol):
-    """A window that shows what becomes of the drawing."""
+    """A window that shows what becomes of the drawing, or of a picture."""
 
-    def set_drawing(self, drawing: Drawing) -> None:
-        """Take over the drawing of the main window's pad."""
+    def set_drawing(self, content: Content) -> None:
+        """Take over what is on the main window's pad."""
+
+
+@runtime_checkable
+class GivingView(View, Protocol):
+    """A window with images that can be put on the main window's pad."""
+
+    pad_requested: SignalInstance
+    """Tells an image: uint8 (28, 28), 0 paper to 255 ink."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from digitpad.core.frame import render
+from digitpad.core.canvas import frame_of
 from digitpad.core.prediction import Prediction
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.settings import APPEARANCES, BRUSHES, CLEAR_AFTER, Settings
@@ -165,6 +165,12 @@ class MainWindow(QMainWindow):
         self.stage.set_about(about)
         self._read()
 
+    def read_now(self) -> None:
+        """Read what has changed since the last reading, if anything has."""
+        if self._read_timer.isActive():
+            self._read_timer.stop()
+            self._read()
+
     def set_bundled(self, bundled: bool) -> None:
         """Say whether the model is the one that comes with the program."""
         self._bundled.setEnabled(not bundled)
@@ -296,15 +302,15 @@ class MainWindow(QMainWindow):
     def _arm_clearing(self) -> None:
         """Have the canvas clear itself some seconds from now, if it shall."""
         seconds = self.preferences.settings.clear_after
-        if self.isFullScreen() and seconds and self.stage.pad.drawing:
+        if self.isFullScreen() and seconds and self.stage.pad.content:
             self._clear_timer.start(seconds * 1000)
         else:
             self._clear_timer.stop()
 
     def _read(self) -> None:
-        drawing = self.stage.pad.drawing
-        frame = render(drawing)
-        prediction = self._recognizer.predict(frame) if drawing else None
+        content = self.stage.pad.content
+        frame = frame_of(content)
+        prediction = self._recognizer.predict(frame) if content else None
         self.stage.readout.set_prediction(prediction)
         self.stage.bars.set_prediction(prediction)
         self.stage.preview.set_frame(frame)
@@ -324,7 +330,7 @@ class MainWindow(QMainWindow):
         pad = self.stage.pad
         self._undo.setEnabled(pad.can_undo)
         self._redo.setEnabled(pad.can_redo)
-        self._clear.setEnabled(bool(pad.drawing))
+        self._clear.setEnabled(bool(pad.content))
 
     def _set_full_screen(self, on: bool) -> None:
         if on == self.isFullScreen():

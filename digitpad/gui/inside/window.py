@@ -16,13 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.core.canvas import Content, frame_of
 from digitpad.core.errors import DigitpadError
-from digitpad.core.frame import render
 from digitpad.core.inspection import Inspection, Inspector
 from digitpad.core.prediction import Prediction
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.stages import Stage
-from digitpad.core.strokes import Drawing
 from digitpad.gui.explained import Explained
 from digitpad.gui.inside.detail import Detail
 from digitpad.gui.inside.flow import Flow, Pointed
@@ -118,9 +117,9 @@ class InsideWindow(ViewWindow):
             self._open_model()
             self._inspect()
 
-    def set_drawing(self, drawing: Drawing) -> None:
-        """Take over a drawing, as of the main window's pad; can be undone."""
-        self.small.set_drawing(drawing)
+    def set_drawing(self, content: Content) -> None:
+        """Take over what is on the main window's pad; can be undone."""
+        self.small.set_drawing(content)
 
     def open(self) -> None:
         """Show the window, before all others."""
@@ -204,8 +203,9 @@ class InsideWindow(ViewWindow):
         if not self.isVisible():
             return
         self._inspection = None
-        if self.small.drawing and self._inspector is not None:
-            self._inspection = self._inspector.inspect(render(self.small.drawing))
+        content = self.small.content
+        if content and self._inspector is not None:
+            self._inspection = self._inspector.inspect(frame_of(content))
         self._show()
 
     def _show(self) -> None:

@@ -7,9 +7,8 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from digitpad.core.frame import render
+from digitpad.core.canvas import Content, frame_of
 from digitpad.core.recognizer import Recognizer
-from digitpad.core.strokes import Drawing
 from digitpad.gui.bars import Bars
 from digitpad.gui.judging.words import LETTERS
 from digitpad.gui.labels import color_label, label_of
@@ -70,9 +69,9 @@ class DrawingPage(QWidget):
         for reading in self.readings.values():
             reading.set_theme(theme)
 
-    def set_drawing(self, drawing: Drawing) -> None:
-        """Take over a drawing, as of the main window's pad; can be undone."""
-        self.small.set_drawing(drawing)
+    def set_drawing(self, content: Content) -> None:
+        """Take over what is on the main window's pad; can be undone."""
+        self.small.set_drawing(content)
 
     def set_models(
         self, names: Mapping[str, str], recognizers: Mapping[str, Recognizer | None]
@@ -96,11 +95,11 @@ class DrawingPage(QWidget):
     def _read(self) -> None:
         if not self.isVisible():
             return
-        drawing = self.small.drawing
-        frame = render(drawing)
+        content = self.small.content
+        frame = frame_of(content)
         for letter, recognizer in self._recognizers.items():
             reading = self.readings[letter]
-            read = recognizer.predict(frame) if recognizer and drawing else None
+            read = recognizer.predict(frame) if recognizer and content else None
             reading.bars.set_prediction(read)
             said = describe(read) if recognizer else _LOADING
             reading.verdict.setText(said)

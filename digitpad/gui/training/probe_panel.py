@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.core.frame import render
+from digitpad.core.canvas import Content, frame_of
 from digitpad.core.prediction import Prediction
-from digitpad.core.strokes import Drawing, Frame
+from digitpad.core.strokes import Frame
 from digitpad.gui.bars import Bars
 from digitpad.gui.labels import color_label, label_of
 from digitpad.gui.readout import describe
@@ -69,9 +69,9 @@ class ProbePanel(QWidget):
         position = self._slider.value()
         return self._stages[position] if position < len(self._stages) else 0
 
-    def set_drawing(self, drawing: Drawing) -> None:
-        """Show a drawing, as of the main window's pad; can be undone."""
-        self.small.set_drawing(drawing)
+    def set_drawing(self, content: Content) -> None:
+        """Take over what is on the main window's pad; can be undone."""
+        self.small.set_drawing(content)
 
     def set_learning(self, prediction: Prediction | None) -> None:
         """Show what the network that is learning reads; None for nothing."""
@@ -139,8 +139,8 @@ class ProbePanel(QWidget):
         self.stage_changed.emit(self.stage)
 
     def _render(self) -> None:
-        drawing = self.pad.drawing
-        self._frame = render(drawing) if drawing else None
+        content = self.pad.content
+        self._frame = frame_of(content) if content else None
         self.frame_changed.emit(self._frame)
 
     def _say_stage(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.core.canvas import Content
 from digitpad.core.errors import DigitpadError
 from digitpad.core.figures import duration
 from digitpad.core.packing import decode_images
@@ -30,7 +31,7 @@ from digitpad.core.records import (
     Succeeded,
 )
 from digitpad.core.runs import Run
-from digitpad.core.strokes import Drawing, Frame
+from digitpad.core.strokes import Frame
 from digitpad.core.training_config import TrainingConfig
 from digitpad.gui.log_dialog import LogDialog
 from digitpad.gui.notice import Notice
@@ -126,11 +127,11 @@ class TrainingWindow(QWidget):
         """Show a sentence at the foot of the window."""
         self.notice.show_text(sentence)
 
-    def open_with(self, drawing: Drawing) -> None:
-        """Show the window; a drawing of the pad's is taken over onto an empty one."""
+    def open_with(self, content: Content) -> None:
+        """Show the window; what is on the pad is taken over onto an empty one."""
         self._trainer.prepare()
-        if drawing and self.probe.frame is None:
-            self.probe.set_drawing(drawing)
+        if content and self.probe.frame is None:
+            self.probe.set_drawing(content)
         self.show()
         self.raise_()
         self.activateWindow()

@@ -4,12 +4,12 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF, qRgba
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.core.frame import SIDE, centre_of_mass
-from digitpad.core.strokes import Floats, Frame, Stroke
-from digitpad.gui.images import image_of
+from digitpad.core.strokes import Floats, Frame, Ink, Stroke
+from digitpad.gui.images import image_of, indexed_image
 from digitpad.gui.theme import DARK, LIGHT, Theme
 
 _LEAST: Final = 4 * SIDE + 2
@@ -74,7 +74,7 @@ class _Square(QWidget):
 
 
 class StrokesPicture(_Square):
-    """Shows strokes as lines, and a box around where they must fit.
+    """Shows strokes as lines, or ink of a picture, in a box where it must fit.
 
     Parameters
     ----------
@@ -90,6 +90,7 @@ class StrokesPicture(_Square):
         super().__init__(name)
         self._units, self._pen, self._box = units, pen, box
         self._strokes: tuple[Stroke, ...] = ()
+        self._ink: Ink | None = None
 
     @property
     def strokes(self) -> tuple[Stroke, ...]:
@@ -98,13 +99,45 @@ class StrokesPicture(_Square):
 
     def set_strokes(self, strokes: tuple[Stroke, ...]) -> None:
         """Show strokes, float64 (n, 2) each; () for none."""
-        self._strokes = strokes
+        self._strokes, self._ink = strokes, None
+        self.update()
+
+    @property
+    def ink(self) -> Ink | None:
+        """What of a picture is shown."""
+        return self._ink
+
+    def set_ink(self, ink: Ink) -> None:
+        """Show ink of a picture, float32 (n, n), 0 paper to 1 ink."""
+        self._strokes, self._ink = (), ink
         self.update()
 
     def _is_empty(self) -> bool:
-        return not self._strokes
+        return not self._strokes and self._ink is None
 
     def _paint(self, painter: QPainter, side: int) -> None:
+        if self._ink is not None:
+            self._paint_ink(painter, self._ink, side)
+        else:
+            self._paint_strokes(painter, side)
+        if self._box:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(self._theme.accent, 2, Qt.PenStyle.DashLine))
+            inset = round((self._units - self._box) / 2 * side / self._units)
+            painter.drawRect(
+                QRectF(0, 0, side, side).adjusted(inset, inset, -inset, -inset)
+            )
+
+    def _paint_ink(self, painter: QPainter, ink: Ink, side: int) -> None:
+        alpha = np.rint(np.clip(ink, 0, 1) * 255).astype(np.uint8)
+        color = self._theme.ink
+        shades = [
+            qRgba(color.red(), color.green(), color.blue(), a) for a in range(256)
+        ]
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(0, 0, side, side), indexed_image(alpha, shades))
+
+    def _paint_strokes(self, painter: QPainter, side: int) -> None:
         scale = side / self._units
         count = sum(map(len, self._strokes))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, count <= _SMOOTH)
@@ -123,13 +156,6 @@ class StrokesPicture(_Square):
                 )
                 if len(chunk) == 1:
                     painter.drawPoint(QPointF(*chunk[0]))
-        if self._box:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QPen(self._theme.accent, 2, Qt.PenStyle.DashLine))
-            inset = round((self._units - self._box) / 2 * scale)
-            painter.drawRect(
-                QRectF(0, 0, side, side).adjusted(inset, inset, -inset, -inset)
-            )
 
 
 class PixelsPicture(_Square):

@@ -75,11 +75,11 @@ class Step(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for words, weight in (
-            (title, QFont.Weight.DemiBold),
-            (text, QFont.Weight.Normal),
+        self._words = QLabel(text, wordWrap=True)
+        for label, words, weight in (
+            (QLabel(title, wordWrap=True), title, QFont.Weight.DemiBold),
+            (self._words, text, QFont.Weight.Normal),
         ):
-            label = QLabel(words, wordWrap=True)
             label.setFont(font_of(_TITLE if words == title else _TITLE - 2, weight))
             label.setProperty("quiet", words == text)
             label.setAlignment(
@@ -94,8 +94,14 @@ class Step(QWidget):
             line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             line.setFixedHeight(_LINE)
             column.addWidget(line)
-        picture.setAccessibleDescription(f"{title}: {text}")
+        self._picture = picture
         self._title = title
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Say other quiet words under the title."""
+        self._words.setText(text)
+        self._picture.setAccessibleDescription(f"{self._title}: {text}")
 
     @property
     def prediction(self) -> Prediction | None:

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from digitpad.core.frame import BOX, SIDE, render, shrink, steps
+from digitpad.core.canvas import Content, PictureInk, frame_of
+from digitpad.core.frame import BOX, SIDE, shrink, steps
+from digitpad.core.picture import ink_steps, shrink_ink
 from digitpad.core.recognizer import Recognizer
-from digitpad.core.strokes import Drawing
 from digitpad.gui.explained import Explained
 from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.theme import Theme, font_of
@@ -50,6 +51,20 @@ _EXACT: Final = (
     "near as no ink gets lost. Without it the unit square of the canvas is scaled to "
     "28×28 and drawn with the same pen."
 )
+_STROKES: Final = (
+    "where and how large you drew it",
+    "scaled to 20×20, not stretched",
+    "with one pen, in pixels",
+    "by the middle of its ink",
+)
+_PICTURE: Final = (
+    "a picture, and the ink found in it",
+    "the ink scaled to 20×20, not stretched",
+    "lines as wide as a pen's, in pixels",
+    "by the middle of its ink",
+)
+"""What is said of the four steps, for strokes and for a picture."""
+_FRAME: Final = "This picture is a frame already: the network gets it as it is."
 _ON: Final = "However large and wherever it is drawn, the network gets it like this."
 _EMPTY: Final = "Draw a digit, and see what becomes of it."
 
@@ -70,10 +85,10 @@ class WayWindow(ViewWindow):
             *(self.small, self.boxed, self.inked, self.centred, self.shrunk),
         )
         self._steps = [
-            Step(self.small, "1  As drawn", "where and how large you drew it"),
-            Step(self.boxed, "2  In the box", "scaled to 20×20, not stretched"),
-            Step(self.inked, "3  Drawn anew", "with one pen, in pixels", is_read=True),
-            Step(self.centred, "4  Centred", "by the middle of its ink", is_read=True),
+            Step(self.small, "1  As drawn", _STROKES[0]),
+            Step(self.boxed, "2  In the box", _STROKES[1]),
+            Step(self.inked, "3  Drawn anew", _STROKES[2], is_read=True),
+            Step(self.centred, "4  Centred", _STROKES[3], is_read=True),
         ]
         self._whole = Step(
             self.shrunk, "The whole canvas", "shrunk to 28×28 pixels", is_read=True
@@ -123,9 +138,9 @@ class WayWindow(ViewWindow):
         self.model_name.setText(f"Read by the model {name}")
         self._show_soon()
 
-    def set_drawing(self, drawing: Drawing) -> None:
-        """Take over a drawing, as of the main window's pad; can be undone."""
-        self.small.set_drawing(drawing)
+    def set_drawing(self, content: Content) -> None:
+        """Take over what is on the main window's pad; can be undone."""
+        self.small.set_drawing(content)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         self._show()
@@ -190,7 +205,12 @@ class WayWindow(ViewWindow):
     @Slot()
     def _show(self) -> None:
         self._timer.stop()
-        if not self.small.drawing or self._recognizer is None:
+        content = self.small.content
+        is_picture = isinstance(content, PictureInk)
+        texts = _PICTURE if is_picture else _STROKES
+        for step, text in zip(self._steps, texts, strict=True):
+            step.set_text(text)
+        if not content or self._recognizer is None:
             self._show_nothing()
         elif self.centring.isChecked():
             self._show_steps(self._recognizer)
@@ -206,18 +226,33 @@ class WayWindow(ViewWindow):
         self.sentence.setText(_EMPTY)
 
     def _show_steps(self, recognizer: Recognizer) -> None:
-        way = steps(self.small.drawing)
-        self.boxed.set_strokes(way.boxed)
-        self.inked.set_frame(way.inked)
-        self.centred.set_frame(way.frame)
-        self._steps[2].set_prediction(recognizer.predict(way.inked))
-        self._steps[3].set_prediction(recognizer.predict(way.frame))
+        content = self.small.content
         self.sentence.setText(_ON)
+        if not isinstance(content, PictureInk):
+            strokes = steps(content)
+            self.boxed.set_strokes(strokes.boxed)
+            inked, frame = strokes.inked, strokes.frame
+        elif content.is_frame:
+            self.boxed.set_ink(content.frame)
+            inked = frame = content.frame
+            self.sentence.setText(_FRAME)
+        else:
+            found = ink_steps(content.ink)
+            self.boxed.set_ink(found.boxed)
+            inked, frame = found.inked, found.frame
+        self.inked.set_frame(inked)
+        self.centred.set_frame(frame)
+        self._steps[2].set_prediction(recognizer.predict(inked))
+        self._steps[3].set_prediction(recognizer.predict(frame))
 
     def _show_whole(self, recognizer: Recognizer) -> None:
-        frame = shrink(self.small.drawing)
+        content = self.small.content
+        if isinstance(content, PictureInk):
+            frame = shrink_ink(content.ink)
+        else:
+            frame = shrink(content)
         self.shrunk.set_frame(frame)
         without = recognizer.predict(frame)
-        centred = recognizer.predict(render(self.small.drawing))
+        centred = recognizer.predict(frame_of(content))
         self._whole.set_prediction(without)
         self.sentence.setText(compared(without, centred))

@@ -9,13 +9,14 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QThread, Signal
 
+from digitpad.core.canvas import Content, frame_of
 from digitpad.core.errors import DigitpadError
-from digitpad.core.frame import FRAME_SHAPE, render
+from digitpad.core.frame import FRAME_SHAPE
 from digitpad.core.occlusion import Occlusion, occlude
 from digitpad.core.prediction import Probabilities
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.scheduling import step_back_in_thread
-from digitpad.core.strokes import Drawing, Frames
+from digitpad.core.strokes import Frames
 
 _AT_ONCE: Final = 24
 """Frames in a batch. With 50 a network's first reading takes 400 ms, for memory, with
@@ -34,14 +35,14 @@ class Order:
         The file of the network that reads it.
     version
         Counts the models: another one may be in a file of the same name.
-    drawing
-        The strokes, in any unit; () only makes the network ready.
+    content
+        The strokes, in any unit, or a picture; () only makes the network ready.
     """
 
     number: int
     model: Path
     version: int
-    drawing: Drawing
+    content: Content
 
 
 class Explainer(QThread):
@@ -95,8 +96,8 @@ class Explainer(QThread):
                 if recognizer is None or version != order.version:
                     recognizer = load_warm(order.model)
                     version = order.version
-                if order.drawing:
-                    occlusion = explain(recognizer, order.drawing)
+                if order.content:
+                    occlusion = explain(recognizer, order.content)
                     self.explained.emit(order.number, occlusion)
             except DigitpadError as error:
                 recognizer = None
@@ -123,12 +124,12 @@ def load_warm(model: Path) -> Recognizer:
     return recognizer
 
 
-def explain(recognizer: Recognizer, drawing: Drawing) -> Occlusion:
-    """Explain how a drawing is read."""
+def explain(recognizer: Recognizer, content: Content) -> Occlusion:
+    """Explain how a drawing or a picture is read."""
 
     def read(frames: Frames) -> Probabilities:
         starts = range(0, len(frames), _AT_ONCE)
         batches = (frames[start : start + _AT_ONCE] for start in starts)
         return np.concatenate([recognizer.predict_batch(batch) for batch in batches])
 
-    return occlude(read, render(drawing))
+    return occlude(read, frame_of(content))

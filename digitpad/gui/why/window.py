@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.core.canvas import Content, lasting_content
 from digitpad.core.occlusion import Occlusion
 from digitpad.core.prediction import Prediction
 from digitpad.core.recognizer import Recognizer
-from digitpad.core.strokes import Drawing, lasting
 from digitpad.gui.explained import Explained
 from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.theme import LIGHT, Theme, font_of
@@ -123,9 +123,9 @@ class WhyWindow(ViewWindow):
         self._forget()
         self._order()
 
-    def set_drawing(self, drawing: Drawing) -> None:
-        """Take over a drawing, as of the main window's pad; can be undone."""
-        self.small.set_drawing(drawing)
+    def set_drawing(self, content: Content) -> None:
+        """Take over what is on the main window's pad; can be undone."""
+        self.small.set_drawing(content)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         if self._explainer is None:
@@ -212,8 +212,8 @@ class WhyWindow(ViewWindow):
             return
         self._number += 1
         path, _ = self._model
-        drawing = lasting(self.small.drawing)
-        self._explainer.put(Order(self._number, path, self._version, drawing))
+        content = lasting_content(self.small.content)
+        self._explainer.put(Order(self._number, path, self._version, content))
 
     def _forget(self) -> None:
         """Show nothing, nor what may still be on its way."""
@@ -223,7 +223,7 @@ class WhyWindow(ViewWindow):
 
     @Slot()
     def _on_drawing_changed(self) -> None:
-        if not self.small.drawing:
+        if not self.small.content:
             self._forget()
         self._order()
 

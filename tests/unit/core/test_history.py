@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from digitpad.core.canvas import PictureInk
 from digitpad.core.history import History
 from digitpad.core.strokes import Drawing
 
@@ -49,3 +50,32 @@ def test_a_day_of_drawings_does_not_pile_up() -> None:
         history.undo()
         steps += 1
     assert steps == 100
+
+
+def picture() -> PictureInk:
+    return PictureInk.of_frame(np.full((28, 28), 9, np.uint8))
+
+
+def test_a_picture_is_a_state_like_any_other() -> None:
+    history, shown = History(), picture()
+    history.push(ONE)
+    history.push(shown)
+    history.push(())
+    seen = []
+    for step in (history.undo, history.undo, history.redo):
+        step()
+        seen.append(history.present)
+    assert [content is shown for content in seen] == [True, False, True]
+    assert seen[1] is ONE
+
+
+def test_a_day_of_pictures_does_not_pile_up() -> None:
+    history = History()
+    for _ in range(50):
+        history.push(picture())
+        history.push(())
+    pictures = 0
+    while history.can_undo:
+        history.undo()
+        pictures += isinstance(history.present, PictureInk)
+    assert pictures == 20

@@ -14,7 +14,7 @@ from digitpad.core.datasets import load_dataset
 from digitpad.core.errors import DigitpadError
 from digitpad.core.frame import BOX, PEN, centre_of_mass, render
 from digitpad.core.paths import bundled_model
-from digitpad.core.picture import frame_of_ink
+from digitpad.core.picture import frame_of_ink, ink_steps, shrink_ink
 from digitpad.core.picture_ink import find_ink
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.strokes import Drawing, Frame
@@ -174,6 +174,29 @@ def test_mnist_images_stay_what_they_are(recognizer: Recognizer) -> None:
     assert difference(frames, raw) < 0.06
     same = recognizer.predict_batch(frames).argmax(axis=1)
     assert (same == recognizer.predict_batch(raw).argmax(axis=1)).mean() > 0.99
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+def test_the_steps_lead_to_the_frame(digit: int) -> None:
+    ink = painted(DIGITS[digit])
+    way = ink_steps(ink)
+    np.testing.assert_array_equal(way.frame, frame_of_ink(ink))
+    assert way.boxed.shape == (112, 112)
+    for axis in (0, 1):
+        inked = np.flatnonzero(way.inked.max(axis=axis) > 0.25)
+        assert abs(inked[0] + inked[-1] - 27) <= 2  # the box is in the middle
+    low = np.flatnonzero(way.boxed.max(axis=1) > 0.25)
+    assert low[-1] - low[0] + 1 in (80, 81)
+
+
+def test_a_picture_as_a_whole_becomes_a_frame_where_its_ink_lies() -> None:
+    ink = np.zeros((60, 120), dtype=np.uint8)
+    ink[0:30, 0:30] = 200
+    frame = shrink_ink(ink)
+    assert frame.shape == (28, 28)
+    rows, columns = np.nonzero(frame > 0.99)
+    assert (rows.min(), rows.max(), columns.min(), columns.max()) == (7, 13, 0, 6)
+    assert not shrink_ink(np.zeros((5, 7), dtype=np.uint8)).any()
 
 
 # --- find_ink ---------------------------------------------------------------------

@@ -55,6 +55,12 @@ def test_every_mode_is_grey_in_the_end(tmp_path: Path, mode: str) -> None:
     assert np.abs(open_picture(path).astype(int) - PAPER).mean() < 12
 
 
+def test_colours_are_kept_where_there_are_any(tmp_path: Path) -> None:
+    colours = np.stack([PAPER, PAPER // 2, 255 - PAPER], axis=2)
+    path = saved(tmp_path / "a.png", Image.fromarray(colours))
+    np.testing.assert_array_equal(open_picture(path), colours)
+
+
 def test_sixteen_bits_keep_their_greys(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.png", Image.fromarray(PAPER.astype(np.uint16) * 257))
     np.testing.assert_array_equal(open_picture(path), PAPER)
@@ -78,6 +84,12 @@ def test_a_photograph_is_turned_upright(tmp_path: Path) -> None:
 def test_a_large_photograph_is_decoded_small(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.jpg", Image.new("RGB", (6000, 8000), "white"))
     assert open_picture(path).shape == (2000, 1500)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+def test_a_large_picture_of_another_kind_is_reduced(tmp_path: Path, mode: str) -> None:
+    path = saved(tmp_path / "a.png", Image.new(mode, (4000, 2000), "red"))
+    assert open_picture(path).shape[:2] == (667, 1334)
 
 
 def test_a_second_picture_in_a_photograph_is_no_animation(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from digitpad.core.settings import Settings, load_settings, save_settings
 
 def test_settings_survive_a_restart(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    settings = Settings("00ff", "dark", "thick", 5)
+    settings = Settings("00ff", "dark", "thick", 5, "/home/somebody/drawings")
     save_settings(path, settings)
     assert load_settings(path) == (settings, None)
 
@@ -34,6 +34,8 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
         '{"format": 1, "geometry": 3}',
         '{"format": 1, "clear_after": true}',
         '{"format": 1, "clear_after": 4}',
+        '{"format": 1, "folder": 1}',
+        '{"format": 1, "folder": "a\\u0000b"}',
         "[" * 100_000,
     ],
 )

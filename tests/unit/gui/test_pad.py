@@ -17,7 +17,9 @@ from digitpad.core.settings import BRUSHES
 from digitpad.core.strokes import Floats
 from digitpad.gui.pad import Pad, Tool
 from digitpad.gui.startup import draw_with_mouse
+from digitpad.gui.theme import DARK
 from tests.unit.gui.hand import BAR, MOVE, PRESS, RELEASE, SEVEN, mouse
+from tests.unit.gui.pictures import picture_of
 
 
 def test_the_mouse_draws_a_stroke(pad: Pad, qtbot: QtBot) -> None:
@@ -296,3 +298,68 @@ def test_a_heavy_scribble_is_stretched_while_the_window_is_dragged(
     np.testing.assert_allclose(ink_box(pad), before, atol=0.01)
     qtbot.waitUntil(lambda: pad.grab().toImage() != stretched)
     np.testing.assert_allclose(ink_box(pad), before, atol=0.01)
+
+
+def test_a_picture_can_be_undone_and_done_again(pad: Pad) -> None:
+    shown = picture_of(3)
+    draw_with_mouse(pad, SEVEN)
+    pad.set_drawing(shown)
+    assert pad.content is shown
+    assert pad.drawing == ()
+    pad.undo()
+    assert len(pad.drawing) == 1
+    pad.redo()
+    assert pad.content is shown
+    pad.clear()
+    assert not pad.content
+    pad.undo()
+    assert pad.content is shown
+
+
+def test_drawing_on_a_picture_replaces_it_at_once(pad: Pad) -> None:
+    shown = picture_of(3)
+    pad.set_drawing(shown)
+    before = pad.grab().toImage()
+    mouse(pad, PRESS, 0.3, 0.5)
+    assert len(pad.drawing) == 1
+    mouse(pad, MOVE, 0.7, 0.5)
+    mouse(pad, RELEASE, 0.7, 0.5)
+    (stroke,) = pad.drawing
+    assert len(stroke) == 2
+    pad.undo()
+    assert pad.content is shown
+    assert pad.grab().toImage() == before
+
+
+@pytest.mark.parametrize("by_tool", [True, False])
+def test_the_eraser_takes_a_picture(pad: Pad, by_tool: bool) -> None:
+    shown = picture_of(3)
+    pad.set_drawing(shown)
+    if by_tool:
+        pad.set_tool(Tool.ERASER)
+    button = Qt.MouseButton.LeftButton if by_tool else Qt.MouseButton.RightButton
+    mouse(pad, PRESS, 0.5, 0.5, button)
+    mouse(pad, RELEASE, 0.5, 0.5, button)
+    assert not pad.content
+    pad.undo()
+    assert pad.content is shown
+
+
+def test_a_picture_is_painted_and_goes_without_a_trace(pad: Pad) -> None:
+    empty = pad.grab().toImage()
+    pad.set_drawing(picture_of(3))
+    assert pad.grab().toImage() != empty
+    pad.clear()
+    assert pad.grab().toImage() == empty
+
+
+def test_a_picture_takes_the_theme_and_the_size(pad: Pad) -> None:
+    pad.set_drawing(picture_of(3))
+    light = pad.grab().toImage()
+    pad.set_theme(DARK)
+    dark = pad.grab().toImage()
+    assert dark != light
+    pad.resize(500, 300)
+    assert pad.grab().toImage().pixelColor(250, 5) == DARK.surface
+    pad.resize(400, 400)
+    assert pad.grab().toImage() == dark

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from digitpad.gui.pad import Pad
 from digitpad.gui.startup import draw_with_mouse
 from tests.unit.gui.hand import BAR, MOVE, PRESS, RELEASE, SEVEN, at, mouse
+from tests.unit.gui.pictures import picture_of
 
 
 @pytest.fixture(scope="module")
@@ -162,3 +163,18 @@ def test_a_long_trembling_tap_is_a_dot(
     QTest.touchEvent(pad, touch_screen).release(0, at(pad, 0.5, 0.5)).commit()
     pad.repaint()
     assert [len(stroke) for stroke in pad.drawing] == [1]
+
+
+def test_a_cancelled_touch_gives_the_picture_back(
+    pad: Pad, touch_screen: QPointingDevice
+) -> None:
+    shown = picture_of(3)
+    pad.set_drawing(shown)
+    before = pad.grab().toImage()
+    QTest.touchEvent(pad, touch_screen).press(0, at(pad, 0.5, 0.5)).commit()
+    assert len(pad.drawing) == 1
+    cancel = QTouchEvent(QEvent.Type.TouchCancel, touch_screen)
+    QApplication.sendEvent(pad, cancel)
+    assert pad.content is shown
+    assert pad.grab().toImage() == before
+    QTest.touchEvent(pad, touch_screen).release(0, at(pad, 0.5, 0.5)).commit()

@@ -18,6 +18,7 @@ from digitpad.gui.inside.tiles import levels_of
 from digitpad.gui.inside.window import InsideWindow
 from digitpad.gui.theme import DARK, LIGHT, Theme
 from tests.unit.gui.hand import MOVE, PRESS, RELEASE, mouse
+from tests.unit.gui.pictures import picture_of
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -52,6 +53,21 @@ def test_the_answer_is_the_recognizer_s(
     answer = inside.flow.blocks[-1].numbers
     read = recognizer.predict(inside.inspection.frame)
     np.testing.assert_allclose(answer, read.probabilities)
+
+
+def test_a_picture_is_looked_into_as_a_drawing(
+    inside: InsideWindow, qtbot: QtBot
+) -> None:
+    picture = picture_of(5)
+    inside.set_drawing(picture)
+    qtbot.waitUntil(
+        lambda: (
+            inside.inspection is not None
+            and np.array_equal(inside.inspection.frame, picture.frame)
+        )
+    )
+    inside.small.pad.clear()
+    qtbot.waitUntil(lambda: inside.inspection is None)
 
 
 def test_it_follows_the_drawing(inside: InsideWindow, qtbot: QtBot) -> None:

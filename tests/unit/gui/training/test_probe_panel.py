@@ -10,6 +10,7 @@ from digitpad.core.frame import render
 from digitpad.core.prediction import Prediction
 from digitpad.gui.training.probe_panel import ProbePanel
 from tests.unit.gui.hand import BAR, MOVE, PRESS, RELEASE, SEVEN, mouse
+from tests.unit.gui.pictures import picture_of
 
 
 @pytest.fixture
@@ -42,6 +43,14 @@ def test_a_drawing_is_told_as_its_frame(qtbot: QtBot, panel: ProbePanel) -> None
     assert told.args is not None
     np.testing.assert_array_equal(told.args[0], render(SEVEN))
     assert panel.frame is told.args[0]
+
+
+def test_a_picture_is_told_as_its_frame(qtbot: QtBot, panel: ProbePanel) -> None:
+    picture = picture_of(3)
+    with qtbot.waitSignal(panel.frame_changed) as told:
+        panel.set_drawing(picture)
+    assert told.args
+    np.testing.assert_array_equal(told.args[0], picture.frame)
 
 
 def test_many_points_at_once_are_told_once(qtbot: QtBot, panel: ProbePanel) -> None:

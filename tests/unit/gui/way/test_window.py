@@ -8,12 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from digitpad.core.canvas import PictureInk
+from digitpad.core.datasets import load_mnist_test
 from digitpad.core.frame import render, shrink, steps
 from digitpad.core.paths import bundled_model
+from digitpad.core.picture import ink_steps, shrink_ink
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.strokes import Drawing
 from digitpad.gui.way.window import WayWindow
 from tests.unit.gui.drawings import DOT, SCRIBBLE, drawn
+from tests.unit.gui.pictures import picture_of
 
 
 @pytest.fixture
@@ -177,3 +181,43 @@ def test_steps_are_stacked_in_a_narrow_window_and_texts_fit(
     for label in window.findChildren(QLabel):
         if label.isVisible() and label.wordWrap():
             assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_a_picture_s_ink_goes_the_same_way(
+    window: WayWindow, qtbot: QtBot, recognizer: Recognizer
+) -> None:
+    picture = picture_of(3)
+    window.open()
+    window.set_drawing(picture)
+    qtbot.waitUntil(lambda: not window.is_waiting)
+    way = ink_steps(picture.ink)
+    np.testing.assert_array_equal(window.boxed.ink, way.boxed)
+    np.testing.assert_array_equal(window.inked.frame, way.inked)
+    np.testing.assert_array_equal(window.centred.frame, picture.frame)
+    read = window.read_steps[-1].prediction
+    assert read
+    assert read.best == 3
+    said = [label.text() for label in window.findChildren(QLabel)]
+    assert "a picture, and the ink found in it" in said
+    window.boxed.grab()
+    window.centring.setChecked(False)
+    np.testing.assert_array_equal(window.shrunk.frame, shrink_ink(picture.ink))
+    window.centring.setChecked(True)
+    show(window, qtbot, drawn(7))
+    assert window.boxed.ink is None
+    assert window.boxed.strokes
+    said = [label.text() for label in window.findChildren(QLabel)]
+    assert "where and how large you drew it" in said
+
+
+def test_an_image_of_mnist_is_a_frame_already(window: WayWindow, qtbot: QtBot) -> None:
+    picture = PictureInk.of_frame(load_mnist_test().pixels[0])
+    window.open()
+    window.set_drawing(picture)
+    qtbot.waitUntil(lambda: not window.is_waiting)
+    np.testing.assert_array_equal(window.inked.frame, picture.frame)
+    np.testing.assert_array_equal(window.centred.frame, picture.frame)
+    assert "a frame already" in window.sentence.text()
+    window.centring.setChecked(False)
+    assert window.shrunk.frame is not None
+    assert np.abs(window.shrunk.frame - picture.frame).max() < 0.01

@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from digitpad.core.frame import render
+from digitpad.core.canvas import Content, frame_of
 from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.strokes import Drawing
@@ -19,6 +19,7 @@ from digitpad.gui.why import window as module
 from digitpad.gui.why.explainer import Explainer
 from digitpad.gui.why.window import WhyWindow
 from tests.unit.gui.drawings import DOT, SCRIBBLE, drawn
+from tests.unit.gui.pictures import picture_of
 
 
 @pytest.fixture
@@ -44,15 +45,15 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> list[Explainer]:
     return made
 
 
-def is_shown(window: WhyWindow, drawing: Drawing) -> bool:
+def is_shown(window: WhyWindow, content: Content) -> bool:
     shown = window.occlusion
-    return shown is not None and np.array_equal(shown.frame, render(drawing))
+    return shown is not None and np.array_equal(shown.frame, frame_of(content))
 
 
-def show(window: WhyWindow, qtbot: QtBot, drawing: Drawing) -> None:
+def show(window: WhyWindow, qtbot: QtBot, content: Content) -> None:
     window.open()
-    window.set_drawing(drawing)
-    qtbot.waitUntil(lambda: is_shown(window, drawing), timeout=20_000)
+    window.set_drawing(content)
+    qtbot.waitUntil(lambda: is_shown(window, content), timeout=20_000)
 
 
 def test_an_empty_canvas_has_nothing_to_explain(window: WhyWindow) -> None:
@@ -203,6 +204,13 @@ def test_a_model_that_is_gone_is_told(
     qtbot.waitUntil(lambda: "gone.keras" in window.sentence.text(), timeout=20_000)
     window.set_model(bundled_model(), recognizer, "back")
     qtbot.waitUntil(lambda: is_shown(window, drawn(3)), timeout=20_000)
+
+
+def test_the_ink_of_a_picture_is_explained(window: WhyWindow, qtbot: QtBot) -> None:
+    show(window, qtbot, picture_of(3))
+    assert window.question.text() == "Why a 3?"
+    window.small.pad.clear()
+    assert window.occlusion is None
 
 
 @pytest.mark.parametrize("drawing", [DOT, SCRIBBLE], ids=["dot", "scribble"])
