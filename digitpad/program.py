@@ -5,16 +5,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Slot
 
+from digitpad.core.canvas import PictureInk
 from digitpad.core.cards import Card
 from digitpad.core.errors import DigitpadError
 from digitpad.core.paths import bundled_model, kept_runs, worker_log
 from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.gui.export_desk import ExportDesk
 from digitpad.gui.help_desk import HelpDesk
+from digitpad.gui.picture_desk import PictureDesk
 from digitpad.gui.question import agrees
 from digitpad.gui.theme import Theme
-from digitpad.gui.views import VIEWS, DrawingView, View
+from digitpad.gui.views import VIEWS, DrawingView, GivingView, View
 from digitpad.gui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -44,6 +49,8 @@ class Program(QObject):
         self._trainer: Trainer | None = None
         self._training: TrainingWindow | None = None
         self._views: dict[str, View] = {}
+        ExportDesk(window)
+        PictureDesk(window)
         HelpDesk(window)
         window.set_bundled(_is_bundled(model))
         window.set_close_guard(self._may_close)
@@ -84,7 +91,7 @@ class Program(QObject):
         except DigitpadError as error:  # no place for what a training leaves
             self._window.tell(str(error))
             return
-        training.open_with(self._window.stage.pad.drawing)
+        training.open_with(self._window.stage.pad.content)
 
     @Slot(str)
     def open_view(self, name: str) -> None:
@@ -93,6 +100,8 @@ class Program(QObject):
             view = VIEWS[name].make()
             view.set_theme(self._window.theme)
             view.set_model(self._model, self._recognizer, self._name)
+            if isinstance(view, GivingView):
+                view.pad_requested.connect(self._on_pad_requested)
             self._views[name] = view
             self._on_read()
         self._views[name].open()
@@ -166,7 +175,14 @@ class Program(QObject):
     def _on_read(self) -> None:
         for view in self._views.values():
             if isinstance(view, DrawingView):
-                view.set_drawing(self._window.stage.pad.drawing)
+                view.set_drawing(self._window.stage.pad.content)
+
+    @Slot(object)
+    def _on_pad_requested(self, pixels: NDArray[np.uint8]) -> None:
+        """Put an image on the pad, and show what is read there."""
+        self._window.stage.pad.set_drawing(PictureInk.of_frame(pixels))
+        self._window.raise_()
+        self._window.activateWindow()
 
     @Slot(str)
     def _on_status_changed(self, sentence: str) -> None:

@@ -25,7 +25,7 @@ ALLOWED = {
     | {"digitpad.core", "digitpad.ml"},
     "gui/training/curves.py": {"numpy", "PySide6", "pyqtgraph"}
     | {"digitpad.core", "digitpad.gui"},
-    "program.py": {"PySide6", "digitpad.core", "digitpad.gui"},
+    "program.py": {"numpy", "PySide6", "digitpad.core", "digitpad.gui"},
     "app.py": {"PySide6", "digitpad.core", "digitpad.gui", "digitpad.program"},
     "cli.py": {"digitpad", "digitpad.app", "digitpad.core", "digitpad.display"}
     | {"digitpad.ml", "digitpad.training_command"},

@@ -3,21 +3,25 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.app import make_window
+from digitpad.core.canvas import PictureInk
+from digitpad.core.datasets import load_mnist_test
 from digitpad.core.models import copy_model
 from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import Recognizer
 from digitpad.gui.inside.window import InsideWindow
 from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.startup import sample_drawing
-from digitpad.gui.views import VIEWS, DrawingView
+from digitpad.gui.views import VIEWS, DrawingView, GivingView
 from digitpad.gui.window import MainWindow
 from digitpad.program import Program, worker_command
+from tests.unit.gui.pictures import picture_of
 
 
 @pytest.fixture
@@ -134,3 +138,58 @@ def test_every_view_opens_and_closes_with_the_window(
     assert program.views[name] is view
     window.close()
     assert not view.isVisible()
+
+
+def test_an_image_of_mnist_is_put_on_the_pad_and_read(
+    qtbot: QtBot, window: MainWindow, program: Program
+) -> None:
+    with qtbot.waitSignal(window.read):
+        window.stage.pad.set_drawing(sample_drawing())
+    window.view_requested.emit("data")
+    data = program.views["data"]
+    assert isinstance(data, GivingView)
+    pixels = load_mnist_test().pixels[0]
+    with qtbot.waitSignal(window.read):
+        data.pad_requested.emit(pixels)
+    content = window.stage.pad.content
+    assert isinstance(content, PictureInk)
+    np.testing.assert_array_equal(np.rint(content.frame * 255), pixels)
+    assert window.prediction
+    assert window.prediction.verdict == 7
+    window.stage.pad.undo()
+    assert len(window.stage.pad.drawing) == len(sample_drawing())
+
+
+@pytest.mark.parametrize("name", [n for n in VIEWS if n != "data"])
+def test_every_view_of_a_drawing_takes_a_picture(
+    qtbot: QtBot, window: MainWindow, program: Program, name: str
+) -> None:
+    picture = picture_of(3)
+    with qtbot.waitSignal(window.read):
+        window.stage.pad.set_drawing(picture)
+    window.view_requested.emit(name)
+    view = program.views[name]
+    assert isinstance(view, QWidget)
+    small = view.findChild(SmallPad)
+    assert small
+    assert small.content is picture
+    with qtbot.waitSignal(window.read):
+        window.stage.pad.clear()
+    assert not small.content
+
+
+def test_a_picture_goes_to_the_training_too(
+    qtbot: QtBot, window: MainWindow, program: Program
+) -> None:
+    picture = picture_of(3)
+    window.stage.pad.set_drawing(picture)
+    program.open_training()
+    training = program.training_window
+    assert training
+    qtbot.waitUntil(lambda: training.probe.frame is not None)
+    assert training.probe.frame is picture.frame
+
+
+def test_the_desks_are_there(window: MainWindow) -> None:
+    keys = {action.shortcut().toString() for action in window.menus.actions}
+    assert {"Ctrl+O", "Ctrl+V", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+S"} <= keys

@@ -27,6 +27,8 @@ class DetailPanel(QWidget):
     """The place of one of the nearest images, in the training set."""
     step_requested = Signal(int)
     """Another image is asked for: so many further on, or further back."""
+    pad_requested = Signal()
+    """The image shall be put on the pad."""
     zoomed = Signal(bool)
     """The image shall be shown with its numbers, or no longer."""
 
@@ -41,6 +43,8 @@ class DetailPanel(QWidget):
         self.values.setCheckable(True)
         self.values.setToolTip("Show the image with its numbers (Enter)")
         self.values.setAccessibleName("Values: show the image with its numbers")
+        self.put = QPushButton("&Put it on the pad")
+        self.put.setToolTip("Read it in the main window (P)")
         self.pixels = PixelView()
         self._cell = label_of(14)
         self._cell.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -54,6 +58,7 @@ class DetailPanel(QWidget):
         self.pixels.step_requested.connect(self.step_requested)
         self.neighbours.chosen.connect(self.chosen)
         self.values.toggled.connect(self.zoomed)
+        self.put.clicked.connect(self.pad_requested)
         self.set_image(Part.TEST, None, None)
         self.set_theme(LIGHT)
 
@@ -89,6 +94,7 @@ class DetailPanel(QWidget):
             pixels = sample.pixels[place]
         self._fact.setText("" if self._label is None else f"Label: {self._label}")
         self.values.setEnabled(pixels is not None)
+        self.put.setEnabled(pixels is not None)
         self.pixels.set_pixels(pixels)
         self.set_prediction(None)
         self.set_nearest(None, None)
@@ -120,6 +126,7 @@ class DetailPanel(QWidget):
         self.setFixedWidth(WIDTH)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self.put)
         head.addWidget(self.values)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

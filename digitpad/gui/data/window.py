@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
@@ -51,6 +51,9 @@ class DataWindow(ViewWindow):
     mnist_loader
         Called in a thread when the window is first opened; may raise DigitpadError.
     """
+
+    pad_requested = Signal(object)
+    """An image, uint8 (28, 28), shall be put on the main window's pad."""
 
     def __init__(
         self, mnist_loader: Callable[[], MnistPixels] = load_mnist_pixels
@@ -175,6 +178,7 @@ class DataWindow(ViewWindow):
         self.large.cell_changed.connect(lambda _cell: self.detail.show_cell(self.large))
         self.large.step_requested.connect(self.grid.step)
         self.detail.step_requested.connect(self.grid.step)
+        self.detail.pad_requested.connect(self._on_pad_requested)
         self.detail.zoomed.connect(self._on_zoomed)
         self.detail.chosen.connect(self._on_neighbour_chosen)
         self._answering.changed.connect(self._show_answers)
@@ -187,7 +191,10 @@ class DataWindow(ViewWindow):
         back = QAction(self)
         back.setShortcut(QKeySequence("Esc"))
         back.triggered.connect(self._on_escape)
-        self.addActions([close, back])
+        put = QAction(self)
+        put.setShortcut(QKeySequence("P"))
+        put.triggered.connect(self._on_pad_requested)
+        self.addActions([close, back, put])
 
     @property
     def _sample(self) -> PixelSample | None:
@@ -290,6 +297,12 @@ class DataWindow(ViewWindow):
     def _on_found(self, found: Nearest) -> None:
         if self._mnist:
             self.detail.set_nearest(found, self._mnist.train)
+
+    @Slot()
+    def _on_pad_requested(self) -> None:
+        place, sample = self.grid.selected, self._sample
+        if place is not None and sample is not None:
+            self.pad_requested.emit(sample.pixels[place])
 
     @Slot(int)
     def _on_neighbour_chosen(self, place: int) -> None:

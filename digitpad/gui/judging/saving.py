@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from digitpad.core.errors import DigitpadError
-from digitpad.core.files import write_whole
+from digitpad.gui.images import png_of
 from digitpad.gui.theme import Theme, font_of
 
 _SCALE: Final = 2
@@ -16,19 +15,6 @@ _SCALE: Final = 2
 _MARGIN: Final = 20
 _HEAD: Final = 40
 _TEXT: Final = 16
-
-
-def ask_where(parent: QWidget, title: str, filter_: str, name: str) -> Path | None:
-    """Ask for a file to write; its suffix is that of `name`, which is offered."""
-    dialog = QFileDialog(parent, title)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(filter_)
-    # Added before the dialog asks whether a file may be replaced.
-    dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
-    dialog.selectFile(name)
-    chosen = dialog.selectedFiles() if dialog.exec() else []
-    dialog.deleteLater()
-    return Path(chosen[0]) if chosen else None
 
 
 def ask_for_model(parent: QWidget) -> Path | None:
@@ -39,23 +25,6 @@ def ask_for_model(parent: QWidget) -> Path | None:
     chosen = dialog.selectedFiles() if dialog.exec() else []
     dialog.deleteLater()
     return Path(chosen[0]) if chosen else None
-
-
-def save(path: Path, data: bytes) -> None:
-    """Write a file whole, or leave what is there.
-
-    Raises
-    ------
-    DigitpadError
-        If it cannot be written.
-    """
-    try:
-        write_whole(path, data)
-    except OSError as error:
-        raise DigitpadError(
-            f"{path} cannot be written: {error.strerror or error}. "
-            "Choose another place."
-        ) from error
 
 
 def picture_of(widget: QWidget, head: str, theme: Theme) -> bytes:
@@ -84,9 +53,4 @@ def picture_of(widget: QWidget, head: str, theme: Theme) -> bytes:
         renderFlags=flag.DrawChildren,
     )
     painter.end()
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    buffer.close()
-    return bytes(data.data())
+    return png_of(image)

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.core.canvas import Content
 from digitpad.core.datasets import PixelSample, load_mnist_test
 from digitpad.core.errors import DigitpadError
 from digitpad.core.judgement_table import table
 from digitpad.core.model_list import ListedModel, list_models
 from digitpad.core.recognizer import Recognizer
-from digitpad.core.strokes import Drawing
+from digitpad.gui import file_dialogs
 from digitpad.gui.data.reading_bar import ReadingBar
 from digitpad.gui.explained import Explained
 from digitpad.gui.judging import saving, words
@@ -107,9 +108,9 @@ class JudgingWindow(ViewWindow):
         self.choices.set_in_use(replace(model, name=name))
         self._on_chosen()
 
-    def set_drawing(self, drawing: Drawing) -> None:
-        """Take over the drawing of the main window's pad; can be undone."""
-        self.drawing.set_drawing(drawing)
+    def set_drawing(self, content: Content) -> None:
+        """Take over what is on the main window's pad; can be undone."""
+        self.drawing.set_drawing(content)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence at the foot of the window."""
@@ -224,7 +225,7 @@ class JudgingWindow(ViewWindow):
 
     @Slot()
     def _on_save_table(self) -> None:
-        path = saving.ask_where(
+        path = file_dialogs.ask_where(
             self, "Save the figures as", "Tables (*.csv)", "figures.csv"
         )
         if path is not None:
@@ -233,7 +234,7 @@ class JudgingWindow(ViewWindow):
 
     @Slot()
     def _on_save_picture(self) -> None:
-        path = saving.ask_where(
+        path = file_dialogs.ask_where(
             self, "Save the picture as", "Pictures (*.png)", "figures.png"
         )
         if path is not None:
@@ -249,7 +250,7 @@ class JudgingWindow(ViewWindow):
 
     def _save(self, path: Path, data: bytes) -> None:
         try:
-            saving.save(path, data)
+            file_dialogs.save(path, data)
         except DigitpadError as error:
             self.tell(str(error))
 

@@ -380,3 +380,21 @@ def test_another_look_reaches_every_part(qtbot: QtBot, open_window: Open) -> Non
     window.set_theme(DARK)
     after = [window.grid.grab().toImage(), window.detail.grab().toImage()]
     assert all(one != other for one, other in zip(before, after, strict=True))
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_an_image_is_asked_for_the_pad(
+    qtbot: QtBot, open_window: Open, mnist: MnistPixels, by_key: bool
+) -> None:
+    window = open_window()
+    press(window, "P")  # nothing is there yet
+    assert not window.detail.put.isEnabled()
+    wait_until_ready(qtbot, window)
+    window.grid.select(17)
+    with qtbot.waitSignal(window.pad_requested) as asked:
+        if by_key:
+            press(window, "P")
+        else:
+            window.detail.put.click()
+    assert asked.args
+    np.testing.assert_array_equal(asked.args[0], mnist.test.pixels[17])

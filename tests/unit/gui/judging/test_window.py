@@ -17,12 +17,12 @@ from digitpad.core.judgement import Judgement, judge
 from digitpad.core.judgement_table import ALL
 from digitpad.core.model_list import ListedModel
 from digitpad.core.recognizer import Recognizer
-from digitpad.gui import task
-from digitpad.gui.judging import saving
+from digitpad.gui import file_dialogs, task
 from digitpad.gui.judging.window import JudgingWindow
 from digitpad.gui.theme import DARK
 from digitpad.gui.views import VIEWS, DrawingView
 from tests.unit.gui.judging.conftest import Open, use
+from tests.unit.gui.pictures import picture_of
 
 _MS = 20_000
 
@@ -51,7 +51,7 @@ def press(window: JudgingWindow, key: str) -> None:
 
 def choose_file(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
     """Have the next dialogs return a path."""
-    monkeypatch.setattr(saving, "ask_where", lambda *_: path)
+    monkeypatch.setattr(file_dialogs, "ask_where", lambda *_: path)
     monkeypatch.setattr(
         "digitpad.gui.judging.choices.ask_for_model", lambda _parent: path
     )
@@ -281,6 +281,19 @@ def test_a_drawing_is_read_by_both(
     qtbot.waitUntil(lambda: not any(bar.prediction for bar in bars))
     window.choices.lists["B"].activated.emit(0)
     assert not window.drawing.readings["B"].isVisible()
+
+
+def test_a_picture_is_read_as_a_drawing(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    page = window.drawing
+    window.pages.setCurrentWidget(page)
+    window.set_drawing(picture_of(3))
+    reading = page.readings["A"]
+    qtbot.waitUntil(lambda: reading.bars.prediction is not None, timeout=20_000)
+    assert reading.bars.prediction
+    assert reading.bars.prediction.best == 3
+    page.small.pad.clear()
+    qtbot.waitUntil(lambda: reading.bars.prediction is None)
 
 
 def test_the_table_is_read_back_equal(
