@@ -1,6 +1,5 @@
 """What the windows share: the model in use, the drawing, and the trainings."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,6 +127,7 @@ class Program(QObject):
         from digitpad.gui.trainer import Trainer
         from digitpad.gui.training.window import TrainingWindow
         from digitpad.gui.training_status import TrainingStatus
+        from digitpad.gui.worker_command import worker_command
 
         runs = kept_runs()
         self._trainer = Trainer(
@@ -217,10 +217,3 @@ def about_model(card: Card) -> str:
         f"28\u00a0×\u00a028.\n\nModel: {card.name}, right on "
         f"{card.mnist_test_accuracy * 100:.2f}\u00a0% of the MNIST test digits"
     )
-
-
-def worker_command() -> tuple[str, ...]:
-    """Return what starts the process that trains; a frozen program starts itself."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable, "worker")
-    return (sys.executable, "-m", "digitpad", "worker")

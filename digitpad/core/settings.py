@@ -15,6 +15,8 @@ BRUSHES: Final = {"thin": 0.022, "medium": 0.036, "thick": 0.055}
 """Widths of the ink on the screen, in sides of the canvas. Only looks."""
 CLEAR_AFTER: Final = (0, 3, 5, 10)
 """Seconds after the last stroke; 0 is never."""
+MOST_RECENT: Final = 8
+"""How many opened models are remembered."""
 _LONGEST: Final = 1_000_000
 """Bytes: no settings are as long, but a device that was named by mistake is."""
 
@@ -35,6 +37,11 @@ class Settings:
         One of `CLEAR_AFTER`: when the pad clears itself in full screen.
     folder
         Where a file was last opened or saved; "" at first.
+    default_model
+        Path of the `.keras` file that the pad starts with; "" is the bundled one.
+    recent_models
+        Paths of the models that were opened last, the newest first; at most
+        `MOST_RECENT`.
     """
 
     geometry: str = ""
@@ -42,6 +49,8 @@ class Settings:
     brush: str = "medium"
     clear_after: int = 0
     folder: str = ""
+    default_model: str = ""
+    recent_models: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """Return the settings as JSON text."""
@@ -55,6 +64,10 @@ class Settings:
             "clear_after": type(self.clear_after) is int
             and self.clear_after in CLEAR_AFTER,
             "folder": isinstance(self.folder, str) and "\0" not in self.folder,
+            "default_model": self.default_model == "" or _is_path(self.default_model),
+            "recent_models": isinstance(self.recent_models, tuple)
+            and len(self.recent_models) <= MOST_RECENT
+            and all(map(_is_path, self.recent_models)),
         }
         for name, holds in checks.items():
             if not holds:
@@ -79,6 +92,8 @@ class Settings:
         written = record.get("format")
         if type(written) is not int or written != FORMAT:
             raise DigitpadError("it is not a settings file of this version")
+        if isinstance(record.get("recent_models"), list):
+            record["recent_models"] = tuple(record["recent_models"])
         known = {field.name for field in fields(cls)}
         return cls(**{name: record[name] for name in known & record.keys()})
 
@@ -162,6 +177,11 @@ def _free_name(path: Path, why: str) -> Path:
             number += 1
         else:
             return aside
+
+
+def _is_path(value: object) -> bool:
+    """Return whether a value can be the path of a file, wherever it leads."""
+    return isinstance(value, str) and bool(value) and "\0" not in value
 
 
 def _is_hex(text: str) -> bool:

@@ -20,7 +20,7 @@ from digitpad.gui.small_pad import SmallPad
 from digitpad.gui.startup import sample_drawing
 from digitpad.gui.views import VIEWS, DrawingView, GivingView
 from digitpad.gui.window import MainWindow
-from digitpad.program import Program, worker_command
+from digitpad.program import Program
 from tests.unit.gui.pictures import picture_of
 
 
@@ -85,12 +85,6 @@ def test_nothing_of_the_training_is_there_before_it_is_asked_for(
 ) -> None:
     assert program.trainer is None
     assert program.training_window is None
-
-
-def test_the_worker_is_this_very_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert worker_command()[1:] == ("-m", "digitpad", "worker")
-    monkeypatch.setattr("sys.frozen", True, raising=False)
-    assert worker_command()[1:] == ("worker",)
 
 
 def test_the_inside_follows_the_drawing_and_the_model(

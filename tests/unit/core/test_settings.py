@@ -12,7 +12,8 @@ from digitpad.core.settings import Settings, load_settings, save_settings
 
 def test_settings_survive_a_restart(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    settings = Settings("00ff", "dark", "thick", 5, "/home/somebody/drawings")
+    recent = ("/b.h5", "/a.keras")
+    settings = Settings("00ff", "dark", "thick", 5, "/drawings", "/a.keras", recent)
     save_settings(path, settings)
     assert load_settings(path) == (settings, None)
 
@@ -36,6 +37,12 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
         '{"format": 1, "clear_after": 4}',
         '{"format": 1, "folder": 1}',
         '{"format": 1, "folder": "a\\u0000b"}',
+        '{"format": 1, "default_model": 3}',
+        '{"format": 1, "default_model": "a\\u0000"}',
+        '{"format": 1, "recent_models": "a.keras"}',
+        '{"format": 1, "recent_models": [""]}',
+        '{"format": 1, "recent_models": [1]}',
+        '{"format": 1, "recent_models": ["1","2","3","4","5","6","7","8","9"]}',
         "[" * 100_000,
     ],
 )
