@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from digitpad.core.clock import process_age_ms
 from digitpad.core.crash import watch_for_crashes
 from digitpad.core.errors import DigitpadError
-from digitpad.core.paths import crash_file, program_log
+from digitpad.core.paths import bundled_model, crash_file, program_log
 from digitpad.core.recognizer import Recognizer, read_card
 from digitpad.core.settings import Settings, load_settings, save_settings
 from digitpad.gui.application import Application
@@ -31,6 +31,7 @@ def make_window(
     settings_path: Path,
     *,
     keep_settings: bool = True,
+    loaded: tuple[Settings, str | None] | None = None,
 ) -> MainWindow:
     """Return the window for a model, with the user's settings.
 
@@ -40,9 +41,11 @@ def make_window(
         The model's file, for its card, and its loaded twin.
     settings_path
         Where the user's choices are read from, and kept if `keep_settings`.
+    loaded
+        What `load_settings` returned, if somebody has called it already.
     """
     card = read_card(model)
-    settings, notice = load_settings(settings_path)
+    settings, notice = loaded or load_settings(settings_path)
 
     def save(changed: Settings) -> None:
         if keep_settings:
@@ -56,13 +59,40 @@ def make_window(
     return window
 
 
+def first_model(settings: Settings) -> tuple[Path, Recognizer, str | None]:
+    """Load the model that the user wants to start with, else the bundled one.
+
+    Returns
+    -------
+    Its file, its loaded twin, and a notice for the user or None.
+
+    Raises
+    ------
+    DigitpadError
+        If the bundled one cannot be loaded either.
+    """
+    notice = None
+    if settings.default_model:
+        model = Path(settings.default_model)
+        try:
+            return model, Recognizer.load(model), None
+        except DigitpadError as error:
+            notice = f"{error} The bundled model reads instead."
+    model = bundled_model()
+    return model, Recognizer.load(model), notice
+
+
 def run_pad(
-    model: Path, settings_path: Path, file: Path | None = None, *, measure: bool
+    model: Path | None,
+    settings_path: Path,
+    file: Path | None = None,
+    *,
+    measure: bool,
 ) -> int:
     """Open the pad and return the exit status when it is closed.
 
-    With `measure` it draws a sample by itself, prints timings and closes, and
-    keeps no settings.
+    Without a model it is the one that the user wants to start with. With `measure` it
+    draws a sample by itself, prints timings and closes, and keeps no settings.
 
     Parameters
     ----------
@@ -79,9 +109,20 @@ def run_pad(
         log = program_log()
         crash = watch_for_crashes(crash_file())
     application = Application()
-    recognizer = Recognizer.load(model)
+    settings, notice = load_settings(settings_path)
+    if model is None:
+        model, recognizer, problem = first_model(settings)
+        notice = notice or problem  # damaged settings name no model
+    else:
+        recognizer = Recognizer.load(model)
     ready = process_age_ms()
-    window = make_window(model, recognizer, settings_path, keep_settings=not measure)
+    window = make_window(
+        model,
+        recognizer,
+        settings_path,
+        keep_settings=not measure,
+        loaded=(settings, notice),
+    )
     faults = Faults(log, window)
     faults.happened.connect(window.tell)
     if crash:

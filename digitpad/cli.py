@@ -16,6 +16,10 @@ from digitpad.core.errors import DigitpadError
 from digitpad.core.figures import percentage
 
 _MODEL_HELP = "a .keras file with its card and twin beside it (default: the bundled)"
+_PAD_MODEL_HELP = (
+    "a .keras file with its card and twin beside it "
+    "(default: the one chosen in the library, else the bundled)"
+)
 
 
 def run() -> NoReturn:
@@ -68,7 +72,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=f"digitpad {digitpad.__version__}"
     )
-    parser.add_argument("--model", type=Path, metavar="FILE", help=_MODEL_HELP)
+    parser.add_argument("--model", type=Path, metavar="FILE", help=_PAD_MODEL_HELP)
     parser.add_argument(
         "--lang", choices=["en"], default="en", help="language (only English so far)"
     )
@@ -162,7 +166,7 @@ def _open_pad(options: argparse.Namespace) -> int:
     from digitpad.app import run_pad
 
     return run_pad(
-        _model(options), settings, options.file, measure=options.measure_startup
+        options.model, settings, options.file, measure=options.measure_startup
     )
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from digitpad.core.cards import Card
 from digitpad.core.errors import DigitpadError
+from digitpad.core.models import parts_of
 from digitpad.core.paths import bundled_model, kept_runs, opened_models, saved_models
 from digitpad.core.recognizer import read_card
 
@@ -19,27 +21,43 @@ class ListedModel:
     ----------
     path
         The `.keras` file.
-    name
-        What its card calls it.
     kind
         Where it comes from, in a word or two for people.
-    digest
-        Hexadecimal SHA-256 of the file, as the card has it.
-    threshold
-        From this probability on the best guess is answered.
+    card
+        What is known of it.
+    size
+        Bytes of the model, its card and its twin.
     """
 
     path: Path
-    name: str
     kind: str
-    digest: str
-    threshold: float
+    card: Card
+    size: int
 
     @classmethod
     def read(cls, path: Path, kind: str) -> Self:
         """Read the card of a `.keras` file; raises DigitpadError as `read_card`."""
         card = read_card(path)
-        return cls(path, card.name, kind, card.keras_sha256, card.threshold)
+        sizes = 0
+        for part in parts_of(path):
+            with suppress(OSError):  # it has just been removed
+                sizes += part.stat().st_size
+        return cls(path, kind, card, sizes)
+
+    @property
+    def name(self) -> str:
+        """What its card calls it."""
+        return self.card.name
+
+    @property
+    def digest(self) -> str:
+        """Hexadecimal SHA-256 of the file, as the card has it."""
+        return self.card.keras_sha256
+
+    @property
+    def threshold(self) -> float:
+        """From this probability on the best guess is answered."""
+        return self.card.threshold
 
     @property
     def key(self) -> tuple[str, float]:
@@ -47,17 +65,37 @@ class ListedModel:
         return self.digest, self.threshold
 
 
-def list_models() -> tuple[ListedModel, ...]:
-    """Return the bundled model, the user's saved and opened ones and kept trainings'.
+@dataclass(frozen=True, slots=True)
+class FoundModels:
+    """All models that are there.
 
-    Saved and opened ones are in the order of their names, trainings the newest first.
-    Models whose card cannot be read are passed over.
+    Attributes
+    ----------
+    models
+        The bundled one, the user's saved and opened ones and kept trainings'. Saved
+        and opened ones are in the order of their names, trainings the newest first.
+    problems
+        A sentence for each that cannot be used.
     """
-    found = []
+
+    models: tuple[ListedModel, ...]
+    problems: tuple[str, ...]
+
+
+def find_models() -> FoundModels:
+    """Look for models where the program keeps them."""
+    found, problems = [], []
     for path, kind in _files():
-        with suppress(DigitpadError):
+        try:
             found.append(ListedModel.read(path, kind))
-    return tuple(found)
+        except DigitpadError as error:
+            problems.append(str(error))
+    return FoundModels(tuple(found), tuple(problems))
+
+
+def list_models() -> tuple[ListedModel, ...]:
+    """Return the models that `find_models` finds and that can be used."""
+    return find_models().models
 
 
 def _files() -> Iterator[tuple[Path, str]]:

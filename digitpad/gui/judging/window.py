@@ -1,7 +1,6 @@
 """The window in which models are judged: how good they are, and at what."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -105,7 +104,7 @@ class JudgingWindow(ViewWindow):
             self.tell(str(error))
             return
         self._in_use = model, recognizer
-        self.choices.set_in_use(replace(model, name=name))
+        self.choices.set_in_use(model)
         self._on_chosen()
 
     def set_drawing(self, content: Content) -> None:

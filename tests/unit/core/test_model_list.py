@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digitpad.core.errors import DigitpadError
-from digitpad.core.model_list import ListedModel, list_models
+from digitpad.core.model_list import ListedModel, find_models, list_models
 from digitpad.core.models import copy_model
 from digitpad.core.paths import bundled_model, kept_runs, opened_models, saved_models
 
@@ -53,6 +53,8 @@ def test_what_cannot_be_read_is_passed_over(home: Path) -> None:
     path = copy_model(bundled_model(), saved_models() / "mine.keras")
     path.with_suffix(".json").write_text("{}")
     assert len(list_models()) == 1
+    (problem,) = find_models().problems
+    assert "mine.json is damaged" in problem
     with pytest.raises(DigitpadError, match="damaged"):
         ListedModel.read(path, "file")
 
@@ -62,3 +64,10 @@ def test_copies_have_one_key(home: Path) -> None:
     bundled, mine = list_models()
     assert bundled.key == mine.key
     assert bundled != mine
+
+
+def test_the_size_is_that_of_all_parts(home: Path) -> None:
+    path = copy_model(bundled_model(), saved_models() / "mine.keras")
+    sizes = [part.stat().st_size for part in path.parent.iterdir()]
+    assert len(sizes) == 3
+    assert ListedModel.read(path, "saved").size == sum(sizes)

@@ -7,7 +7,16 @@ import pytest
 
 from digitpad.core import files
 from digitpad.core.errors import DigitpadError
-from digitpad.core.models import SUFFIXES, check_target, copy_model
+from digitpad.core.models import (
+    SUFFIXES,
+    check_name,
+    check_target,
+    copy_model,
+    delete_model,
+    parts_of,
+    rename_model,
+    retitle_model,
+)
 from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import Recognizer, read_card
 
@@ -119,3 +128,89 @@ def test_a_folder_in_the_way_is_told(model: Path, tmp_path: Path) -> None:
     copy.with_suffix(".json").mkdir()
     with pytest.raises(DigitpadError, match=r"copy\.json is not part of a model"):
         check_target(copy)
+
+
+def test_a_model_is_renamed_with_all_its_parts(model: Path) -> None:
+    before = content(model.parent)
+    renamed = rename_model(model, "sevens v1.2")
+    assert renamed == model.with_name("sevens v1.2.keras")
+    after = content(model.parent)
+    assert set(after) == {f"sevens v1.2{suffix}" for suffix in SUFFIXES}
+    assert after["sevens v1.2.keras"] == before["mine.keras"]
+    assert read_card(renamed).name == "sevens v1.2"
+    Recognizer.load(renamed)
+
+
+def test_the_own_name_only_goes_into_the_card(model: Path) -> None:
+    assert read_card(model).name == "digitpad"
+    assert rename_model(model, "mine") == model
+    assert read_card(model).name == "mine"
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_name_that_is_taken_is_refused(model: Path, suffix: str) -> None:
+    model.with_name(f"other{suffix}").write_text("somebody's")
+    before = content(model.parent)
+    with pytest.raises(DigitpadError, match=f"other{suffix} already"):
+        rename_model(model, "other")
+    assert content(model.parent) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", " ", ".", "..", ".hidden", "a/b", "a\\b", "a:b", "a\nb", "a ", "a.", "x" * 61],
+)
+def test_what_is_no_name_is_refused(model: Path, name: str) -> None:
+    before = content(model.parent)
+    for change in (rename_model, retitle_model):
+        with pytest.raises(DigitpadError):
+            change(model, name)
+    assert content(model.parent) == before
+
+
+def test_names_in_all_scripts_are_names() -> None:
+    for name in ("7", "Ziffern für Ömer", "数字", "a" * 60):
+        check_name(name)
+
+
+def test_a_damaged_model_is_not_renamed(model: Path) -> None:
+    model.with_suffix(".tflite").write_bytes(b"damaged")
+    before = content(model.parent)
+    with pytest.raises(DigitpadError, match="damaged or replaced"):
+        rename_model(model, "other")
+    assert content(model.parent) == before
+
+
+def test_a_model_that_cannot_go_keeps_its_name(
+    model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = content(model.parent)
+    unlink = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path.stem == "mine":
+            raise OSError(13, "Permission denied")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(DigitpadError, match="cannot be renamed: Permission denied"):
+        rename_model(model, "other")
+    assert content(model.parent) == before
+
+
+def test_the_card_alone_can_bear_another_name(model: Path) -> None:
+    retitle_model(model, "the first")
+    assert read_card(model).name == "the first"
+    Recognizer.load(model)
+    model.with_suffix(".json").unlink()
+    with pytest.raises(DigitpadError, match="has no card"):
+        retitle_model(model, "the second")
+
+
+def test_a_model_is_deleted_with_all_its_parts(model: Path) -> None:
+    (model.parent / "other.txt").touch()
+    model.with_suffix(".tflite").unlink()
+    assert parts_of(model) == (model, model.with_suffix(".json"))
+    delete_model(model)
+    assert list(content(model.parent)) == ["other.txt"]
+    delete_model(model)

@@ -1,0 +1,1 @@
+"""Models from elsewhere are made such as the pad can read with."""
