@@ -15,6 +15,7 @@ from digitpad.core.paths import bundled_model, kept_runs, worker_log
 from digitpad.core.recognizer import Recognizer, read_card
 from digitpad.gui.export_desk import ExportDesk
 from digitpad.gui.help_desk import HelpDesk
+from digitpad.gui.models_desk import ModelsDesk
 from digitpad.gui.picture_desk import PictureDesk
 from digitpad.gui.question import agrees
 from digitpad.gui.theme import Theme
@@ -51,6 +52,9 @@ class Program(QObject):
         ExportDesk(window)
         PictureDesk(window)
         HelpDesk(window)
+        self.desk = ModelsDesk(window, self.use_model)
+        self.desk.set_in_use(model, name)
+        self.desk.changed.connect(self._on_models_changed)
         window.set_bundled(_is_bundled(model))
         window.set_close_guard(self._may_close)
         window.training_requested.connect(self.open_training)
@@ -105,22 +109,29 @@ class Program(QObject):
             self._on_read()
         self._views[name].open()
 
-    @Slot(object)
-    def use_model(self, model: Path) -> None:
-        """Read with another model; the one in use stays if that cannot be."""
+    @Slot(object, result=bool)
+    def use_model(self, model: Path) -> bool:
+        """Read with another model; the one in use stays if that cannot be.
+
+        Returns
+        -------
+        Whether it reads with that model now; if not, it was told why.
+        """
         try:
             recognizer = Recognizer.load(model)
             card = read_card(model)
         except DigitpadError as error:
             self._tell(str(error))
-            return
+            return False
         self._model, self._recognizer, self._name = model, recognizer, card.name
         self._window.set_model(recognizer, about_model(card))
         self._window.set_bundled(_is_bundled(model))
         if self._training:
             self._training.set_in_use(recognizer, model, card.name)
+        self.desk.set_in_use(model, card.name)
         for view in self._views.values():
             view.set_model(model, recognizer, card.name)
+        return True
 
     def _make_training(self) -> "TrainingWindow":
         # Here, since charts and their like must not slow down the start of the pad.
@@ -141,7 +152,10 @@ class Program(QObject):
         return self._training
 
     def _tell(self, sentence: str) -> None:
-        if self._training and self._training.isVisible():
+        library = self.desk.library
+        if library and library.isActiveWindow():
+            library.tell(sentence)
+        elif self._training and self._training.isVisible():
             self._training.tell(sentence)
         else:
             self._window.tell(sentence)
@@ -163,6 +177,11 @@ class Program(QObject):
             self.use_model(bundled_model())
         except DigitpadError as error:
             self._tell(str(error))
+
+    @Slot()
+    def _on_models_changed(self) -> None:
+        if self._training:
+            self._training.look_for_models()
 
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:

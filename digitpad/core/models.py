@@ -24,6 +24,13 @@ def parts_of(model: Path) -> tuple[Path, ...]:
     return tuple(part for part in parts if part.exists() or part.is_symlink())
 
 
+def is_same(one: Path, other: Path | None) -> bool:
+    """Return whether two paths lead to one model, as far as can be told."""
+    if other is None or one.name != other.name:
+        return False
+    return one == other or one.resolve() == other.resolve()
+
+
 def check_target(model: Path) -> None:
     """Refuse a name whose `.json` or `.tflite` is of something else than a model.
 

@@ -42,6 +42,9 @@ class Settings:
     recent_models
         Paths of the models that were opened last, the newest first; at most
         `MOST_RECENT`.
+    library_geometry, library_columns
+        Place and size of the library's window, and its columns, as Qt gives them, in
+        hexadecimal; "" at first.
     """
 
     geometry: str = ""
@@ -51,6 +54,8 @@ class Settings:
     folder: str = ""
     default_model: str = ""
     recent_models: tuple[str, ...] = ()
+    library_geometry: str = ""
+    library_columns: str = ""
 
     def to_json(self) -> str:
         """Return the settings as JSON text."""
@@ -58,7 +63,9 @@ class Settings:
 
     def __post_init__(self) -> None:
         checks = {
-            "geometry": isinstance(self.geometry, str) and _is_hex(self.geometry),
+            "geometry": _is_hex(self.geometry),
+            "library_geometry": _is_hex(self.library_geometry),
+            "library_columns": _is_hex(self.library_columns),
             "appearance": self.appearance in APPEARANCES,
             "brush": isinstance(self.brush, str) and self.brush in BRUSHES,
             "clear_after": type(self.clear_after) is int
@@ -184,9 +191,11 @@ def _is_path(value: object) -> bool:
     return isinstance(value, str) and bool(value) and "\0" not in value
 
 
-def _is_hex(text: str) -> bool:
+def _is_hex(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
     try:
-        bytes.fromhex(text)
+        bytes.fromhex(value)
     except ValueError:
         return False
     return True

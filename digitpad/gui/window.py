@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.status.clicked.connect(self.training_requested)
         central = QWidget()
-        column = QVBoxLayout(central)
+        self._column = column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.stage, 1)
@@ -185,6 +185,10 @@ class MainWindow(QMainWindow):
         if self.isMaximized():
             self.showNormal()
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Add a line below the pad, above what is told."""
+        self._column.insertWidget(1, strip)
 
     def set_close_guard(self, may_close: Callable[[], bool]) -> None:
         """Have somebody asked before the window closes."""

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from digitpad.core.cards import Card
 from digitpad.core.errors import DigitpadError
 from digitpad.core.models import copy_model
-from digitpad.core.paths import saved_models
 from digitpad.core.records import Succeeded
 from digitpad.core.runs import (
     Run,
@@ -20,6 +19,7 @@ from digitpad.core.runs import (
     discard_model,
     load_run,
 )
+from digitpad.gui.model_dialogs import ask_where_to_save
 from digitpad.gui.question import agrees
 from digitpad.gui.training.result_panel import ResultPanel
 from digitpad.gui.training.runs_page import RunsPage
@@ -68,6 +68,10 @@ class Keeping(QObject):
             self._unread = deque(self._folder.iterdir())
         self._reading.start()
 
+    def look_for_models(self) -> None:
+        """Show which trainings' models are still there."""
+        self._show_runs()
+
     def set_in_use(self, model: Path, name: str) -> None:
         """Say which model the pad reads with."""
         self._result.set_in_use_name(name)
@@ -114,30 +118,16 @@ class Keeping(QObject):
         run = self._run
         if run is None:
             return
-        target = self._ask_where(run)
-        if target is None:
-            return
-        self._result.set_saved(False)
         try:
+            target = ask_where_to_save(self._window, run.config.preset)
+            if target is None:
+                return
+            self._result.set_saved(False)
             copy_model(run.model, target)
         except DigitpadError as error:
             self.told.emit(str(error))
         else:
             self._result.set_saved(True)
-
-    def _ask_where(self, run: Run) -> Path | None:
-        folder = saved_models()
-        with suppress(OSError):  # the dialog then offers another one
-            folder.mkdir(parents=True, exist_ok=True)
-        dialog = QFileDialog(self._window, "Save the model as", str(folder))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Keras models (*.keras)")
-        # Added before the dialog asks whether a file may be replaced.
-        dialog.setDefaultSuffix("keras")
-        dialog.selectFile(f"{run.config.preset}.keras")
-        chosen = dialog.selectedFiles() if dialog.exec() else []
-        dialog.deleteLater()
-        return Path(chosen[0]) if chosen else None
 
     @Slot()
     def _on_discard(self) -> None:

@@ -123,6 +123,10 @@ class TrainingWindow(QWidget):
         self.keeping.set_in_use(model, name)
         self._on_frame_changed(self.probe.frame)
 
+    def look_for_models(self) -> None:
+        """Look which trainings' models are still there: somebody has deleted some."""
+        self.keeping.look_for_models()
+
     def tell(self, sentence: str) -> None:
         """Show a sentence at the foot of the window."""
         self.notice.show_text(sentence)

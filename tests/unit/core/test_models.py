@@ -13,6 +13,7 @@ from digitpad.core.models import (
     check_target,
     copy_model,
     delete_model,
+    is_same,
     parts_of,
     rename_model,
     retitle_model,
@@ -214,3 +215,12 @@ def test_a_model_is_deleted_with_all_its_parts(model: Path) -> None:
     delete_model(model)
     assert list(content(model.parent)) == ["other.txt"]
     delete_model(model)
+
+
+def test_paths_to_one_model_are_the_same(model: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path)
+    assert is_same(model, tmp_path / "link" / model.name)
+    assert is_same(model, model)
+    assert not is_same(model, tmp_path / "other.keras")
+    assert not is_same(model, tmp_path / "folder" / model.name)
+    assert not is_same(model, None)

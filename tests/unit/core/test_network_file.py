@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from digitpad.core.errors import DigitpadError
-from digitpad.core.network_file import read_network
+from digitpad.core.network_file import count_layers, read_network
 from digitpad.core.paths import bundled_model
 
 
@@ -34,6 +34,16 @@ def test_the_bundled_network_is_read() -> None:
     kinds = {layer.kind for layer in layers}
     assert {"InputLayer", "Conv2D", "Dense", "Average"} <= kinds
     assert all(layer.inputs for layer in layers[1:])
+
+
+def test_layers_are_counted_without_the_weights(tmp_path: Path) -> None:
+    layers = read_network(bundled_model())
+    inputs = [layer for layer in layers if layer.kind == "InputLayer"]
+    path = copy_with(tmp_path / "model.keras", model=b"no HDF5")
+    assert count_layers(path) == len(layers) - len(inputs)
+    for config in (None, b"no JSON", b"[]", b'{"config": {"layers": [1]}}'):
+        assert count_layers(copy_with(path, config=config)) is None
+    assert count_layers(tmp_path / "gone.keras") is None
 
 
 @pytest.mark.parametrize(

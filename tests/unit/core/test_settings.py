@@ -13,7 +13,10 @@ from digitpad.core.settings import Settings, load_settings, save_settings
 def test_settings_survive_a_restart(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     recent = ("/b.h5", "/a.keras")
-    settings = Settings("00ff", "dark", "thick", 5, "/drawings", "/a.keras", recent)
+    settings = Settings(
+        *("00ff", "dark", "thick", 5, "/drawings"),
+        *("/a.keras", recent, "00", "ff"),
+    )
     save_settings(path, settings)
     assert load_settings(path) == (settings, None)
 
@@ -37,6 +40,8 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
         '{"format": 1, "clear_after": 4}',
         '{"format": 1, "folder": 1}',
         '{"format": 1, "folder": "a\\u0000b"}',
+        '{"format": 1, "library_geometry": "zz"}',
+        '{"format": 1, "library_columns": 3}',
         '{"format": 1, "default_model": 3}',
         '{"format": 1, "default_model": "a\\u0000"}',
         '{"format": 1, "recent_models": "a.keras"}',

@@ -192,10 +192,11 @@ def test_a_model_is_saved_where_the_dialog_says(
     with qtbot.waitSignal(trainer.succeeded, timeout=_MS):
         window.controls.stop.click()
     target = tmp_path / "mine.keras"
-    monkeypatch.setattr(window.keeping, "_ask_where", lambda _run: target)
+    place = "digitpad.gui.training.keeping.ask_where_to_save"
+    monkeypatch.setattr(place, lambda *_: target)
     window.result.save_requested.emit()
     Recognizer.load(target)
     assert not window.notice.isVisible()
-    monkeypatch.setattr(window.keeping, "_ask_where", lambda _run: bundled_model())
+    monkeypatch.setattr(place, lambda *_: bundled_model())
     window.result.save_requested.emit()
     assert "program's own folder" in window.notice.text()

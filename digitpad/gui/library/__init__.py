@@ -1,0 +1,1 @@
+"""The library of models: the bundled one, saved, opened and trained ones."""
