@@ -6,8 +6,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from digitpad.gui.screens import available_size
+
 LIMITLESS: Final = (1 << 24) - 1
 """Qt's QWIDGETSIZE_MAX: the maximum size of what has none."""
+
 _FRAME: Final = QSize(16, 48)
 """What the window's frame may add, on a screen that is no larger than the window."""
 
@@ -33,7 +36,7 @@ class ViewWindow(QWidget):
 
     def __init__(self, size: QSize) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self.resize(size.boundedTo(self.screen().availableSize() - _FRAME))
+        self.resize(size.boundedTo(available_size() - _FRAME))
 
     def open(self) -> None:
         """Show the window, before all others."""

@@ -31,6 +31,7 @@ from digitpad.gui.opening import Opening
 from digitpad.gui.pad import Tool
 from digitpad.gui.preferences import Preferences
 from digitpad.gui.readout import describe
+from digitpad.gui.screens import available_size
 from digitpad.gui.stage import Stage
 from digitpad.gui.status_line import StatusLine
 from digitpad.gui.theme import Theme, apply_theme, theme_for
@@ -184,7 +185,7 @@ class MainWindow(QMainWindow):
         """Make the window as large as it is at first."""
         if self.isMaximized():
             self.showNormal()
-        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
+        self.resize(_SIZE.boundedTo(available_size() - _FRAME))
 
     def add_strip(self, strip: QWidget) -> None:
         """Add a line below the pad, above what is told."""

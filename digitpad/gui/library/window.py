@@ -25,6 +25,8 @@ from digitpad.gui.theme import Theme
 from digitpad.gui.view_window import ViewWindow
 
 _SIZE: Final = QSize(1240, 700)
+_LEAST: Final = QSize(900, 480)
+"""Where there is less room, one scrolls."""
 _ALONE: Final = (
     "Networks that you train (Ctrl+T) or open from a file are listed here, too."
 )
@@ -159,7 +161,7 @@ class LibraryWindow(ViewWindow):
         content.setSpacing(12)
         content.addLayout(middle, 1)
         content.addWidget(self.buttons)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.make_scrollable(_LEAST))
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(content, 1)

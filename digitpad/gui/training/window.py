@@ -36,6 +36,7 @@ from digitpad.core.training_config import TrainingConfig
 from digitpad.gui.log_dialog import LogDialog
 from digitpad.gui.notice import Notice
 from digitpad.gui.question import agrees
+from digitpad.gui.screens import available_size
 from digitpad.gui.theme import Theme
 from digitpad.gui.trainer import Trainer, TrainerState
 from digitpad.gui.training.controls import Controls
@@ -104,7 +105,7 @@ class TrainingWindow(QWidget):
         self._lay_out()
         self._connect()
         self.setWindowTitle("Train a network – Digitpad")
-        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
+        self.resize(_SIZE.boundedTo(available_size() - _FRAME))
         self.progress.set_idle("Ready to train")
         self._show_state()
         self.keeping.read_runs()

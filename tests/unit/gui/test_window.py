@@ -14,6 +14,7 @@ from digitpad.core.frame import render
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.settings import Settings
 from digitpad.gui.pad import Tool
+from digitpad.gui.screens import available_size
 from digitpad.gui.startup import draw_with_mouse, sample_drawing
 from digitpad.gui.theme import DARK
 from digitpad.gui.window import MainWindow
@@ -263,7 +264,7 @@ def test_qt_keeps_its_hands_off_none(window: MainWindow) -> None:
 def test_the_first_window_fits_the_screen(
     window: MainWindow, recognizer: Recognizer
 ) -> None:
-    available = window.screen().availableSize()
+    available = available_size()
     fresh = MainWindow(recognizer, "", Settings(), lambda _settings: None)
     assert fresh.width() <= available.width()
     assert fresh.height() <= available.height()
