@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.gui.screens import available_size
+
 _FRAME: Final = QSize(16, 48)
 """What the dialog's frame may add, on a screen that is no larger than the dialog."""
 
@@ -30,7 +32,7 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(size.boundedTo(self.screen().availableSize() - _FRAME))
+        self.resize(size.boundedTo(available_size() - _FRAME))
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 20, 20, 20)
         self.column.setSpacing(12)

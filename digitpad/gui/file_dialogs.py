@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from digitpad.core.errors import DigitpadError
 from digitpad.core.files import write_whole
+from digitpad.gui.screens import available_size
 
 _SIZE: Final = QSize(820, 520)
 """Of Qt's own dialog, which else cuts what it says of files."""
@@ -29,7 +30,7 @@ def ask_for_file(
         Where the search begins; "" is wherever pictures are kept.
     """
     dialog = QFileDialog(parent, title, _usable(folder))
-    dialog.resize(_SIZE.boundedTo(parent.screen().availableSize() - _AROUND))
+    dialog.resize(_SIZE.boundedTo(available_size() - _AROUND))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([filter_, "All files (*)"])
     chosen = dialog.selectedFiles() if dialog.exec() else []
@@ -57,7 +58,7 @@ def ask_where(
         which the program was started.
     """
     dialog = QFileDialog(parent, title)
-    dialog.resize(_SIZE.boundedTo(parent.screen().availableSize() - _AROUND))
+    dialog.resize(_SIZE.boundedTo(available_size() - _AROUND))
     if folder is not None:
         dialog.setDirectory(_usable(folder))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

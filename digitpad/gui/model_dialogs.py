@@ -2,20 +2,20 @@
 
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from digitpad.core.opened import SUFFIXES
 from digitpad.core.paths import saved_models
+from digitpad.gui.file_dialogs import ask_for_file, ask_where
+
+_FILTER: Final = f"Keras models ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
 
 
 def ask_for_model(parent: QWidget, folder: Path | None = None) -> Path | None:
-    """Ask for a model's file; `folder` is where to look first."""
-    patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-    dialog = QFileDialog(parent, "Open a model", str(folder) if folder else "")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([f"Keras models ({patterns})", "All files (*)"])
-    return _chosen(dialog)
+    """Ask for a model's file; `folder` is where to look first, else the home."""
+    return ask_for_file(parent, "Open a model", _FILTER, str(folder or Path.home()))
 
 
 def ask_where_to_save(parent: QWidget, name: str) -> Path | None:
@@ -29,16 +29,10 @@ def ask_where_to_save(parent: QWidget, name: str) -> Path | None:
     folder = saved_models()
     with suppress(OSError):  # the dialog then offers another one
         folder.mkdir(parents=True, exist_ok=True)
-    dialog = QFileDialog(parent, "Save the model as", str(folder))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter("Keras models (*.keras)")
-    # Added before the dialog asks whether a file may be replaced.
-    dialog.setDefaultSuffix("keras")
-    dialog.selectFile(f"{name}.keras")
-    return _chosen(dialog)
-
-
-def _chosen(dialog: QFileDialog) -> Path | None:
-    chosen = dialog.selectedFiles() if dialog.exec() else []
-    dialog.deleteLater()
-    return Path(chosen[0]) if chosen else None
+    return ask_where(
+        parent,
+        "Save the model as",
+        "Keras models (*.keras)",
+        f"{name}.keras",
+        str(folder),
+    )

@@ -13,6 +13,7 @@ from digitpad.gui.dialog import Dialog
 from digitpad.gui.help import KeysDialog
 from digitpad.gui.help_desk import HelpDesk
 from digitpad.gui.log_dialog import LogDialog
+from digitpad.gui.screens import available_size
 from digitpad.gui.window import MainWindow
 
 
@@ -70,6 +71,6 @@ def test_a_dialog_is_no_larger_than_the_screen(
     window: MainWindow, desk: HelpDesk
 ) -> None:
     dialog = opened(window, "&About digitpad")
-    available = dialog.screen().availableSize()
+    available = available_size()
     assert dialog.width() <= available.width()
     assert dialog.height() <= available.height()
