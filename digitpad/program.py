@@ -135,10 +135,10 @@ class Program(QObject):
 
     def _make_training(self) -> "TrainingWindow":
         # Here, since charts and their like must not slow down the start of the pad.
+        from digitpad.core.worker_command import worker_command
         from digitpad.gui.trainer import Trainer
         from digitpad.gui.training.window import TrainingWindow
         from digitpad.gui.training_status import TrainingStatus
-        from digitpad.gui.worker_command import worker_command
 
         runs = kept_runs()
         self._trainer = Trainer(

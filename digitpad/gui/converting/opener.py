@@ -10,11 +10,11 @@ from digitpad.core.errors import DigitpadError
 from digitpad.core.opened import has_weights_only, ready_model
 from digitpad.core.paths import opened_models, worker_log
 from digitpad.core.training_config import TrainingConfig
+from digitpad.core.worker_command import worker_command
 from digitpad.gui.converting.converter import Converter
 from digitpad.gui.converting.preset_dialog import ask_for_preset
 from digitpad.gui.converting.strip import ConversionStrip
 from digitpad.gui.task import Report, Task
-from digitpad.gui.worker_command import worker_command
 
 Ask = Callable[[QWidget, str], TrainingConfig | None]
 """Asks which preset the weights in a file of some name are of."""

@@ -34,7 +34,7 @@ class ConversionStrip(QWidget):
         self._bar = QProgressBar(textVisible=False)
         self._bar.setAccessibleName("Progress of opening the model")
         self._bar.setFixedWidth(_BAR)
-        self.cancel = QPushButton("&Cancel")
+        self.cancel = QPushButton("Ca&ncel")
         self.cancel.setAccessibleName("Cancel opening the model")
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 24, 8)

@@ -1,14 +1,16 @@
 """The two lists of models, A and B, and where they come from."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from digitpad.core.errors import DigitpadError
 from digitpad.core.model_list import ListedModel
+from digitpad.gui.converting.opener import ModelOpener
 from digitpad.gui.judging.choice import ModelChoice
-from digitpad.gui.judging.saving import ask_for_model
+from digitpad.gui.model_dialogs import ask_for_model
 from digitpad.gui.task import Report, Task
 
 
@@ -19,6 +21,8 @@ class Choices(QWidget):
     ----------
     models
         Called in a thread by `refresh`: the models to choose from.
+    opener
+        Opens files that are not among them.
     """
 
     changed = Signal()
@@ -29,10 +33,15 @@ class Choices(QWidget):
     def __init__(
         self,
         models: Callable[[], tuple[ListedModel, ...]],
+        opener: ModelOpener,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._find = models
+        self._opener = opener
+        opener.opened.connect(self._on_opened)
+        opener.failed.connect(self.failed)
+        self._asking: ModelChoice | None = None
         self._listing: Task[tuple[ListedModel, ...]] | None = None
         self._listed: tuple[ListedModel, ...] = ()
         self._files: list[ListedModel] = []
@@ -83,7 +92,8 @@ class Choices(QWidget):
         self._listing.start()
 
     def stop(self) -> None:
-        """Look no further."""
+        """Look no further, and open no file."""
+        self._opener.shut_down()
         if self._listing:
             self._listing.drop()
             self._listing = None
@@ -105,8 +115,12 @@ class Choices(QWidget):
 
     def _on_other_requested(self, choice: ModelChoice) -> None:
         path = ask_for_model(self)
-        if path is None:
-            return
+        if path is not None:
+            self._asking = choice
+            self._opener.open(path)
+
+    @Slot(object, bool)
+    def _on_opened(self, path: Path, _is_new: bool) -> None:
         try:
             model = ListedModel.read(path, "file")
         except DigitpadError as error:
@@ -115,4 +129,5 @@ class Choices(QWidget):
         if model not in self._files:
             self._files.append(model)
             self._fill()
-        choice.choose(model)
+        if self._asking:
+            self._asking.choose(model)

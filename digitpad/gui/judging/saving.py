@@ -1,11 +1,10 @@
 """Figures and pictures of judged models, saved where the user wants them."""
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.images import png_of
 from digitpad.gui.theme import Theme, font_of
@@ -15,16 +14,6 @@ _SCALE: Final = 2
 _MARGIN: Final = 20
 _HEAD: Final = 40
 _TEXT: Final = 16
-
-
-def ask_for_model(parent: QWidget) -> Path | None:
-    """Ask for a model's file."""
-    dialog = QFileDialog(parent, "Choose a model")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilter("Keras models (*.keras)")
-    chosen = dialog.selectedFiles() if dialog.exec() else []
-    dialog.deleteLater()
-    return Path(chosen[0]) if chosen else None
 
 
 def picture_of(widget: QWidget, head: str, theme: Theme) -> bytes:

@@ -1,6 +1,6 @@
 """The window in which models are judged: how good they are, and at what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,8 @@ from digitpad.core.judgement_table import table
 from digitpad.core.model_list import ListedModel, list_models
 from digitpad.core.recognizer import Recognizer
 from digitpad.gui import file_dialogs
+from digitpad.gui.converting.opener import ModelOpener
+from digitpad.gui.converting.strip import ConversionStrip
 from digitpad.gui.data.reading_bar import ReadingBar
 from digitpad.gui.explained import Explained
 from digitpad.gui.judging import saving, words
@@ -50,18 +52,24 @@ class JudgingWindow(ViewWindow):
         Called in a thread when the window is first opened; may raise DigitpadError.
     models
         Called in a thread whenever it is opened: the models to choose from.
+    command
+        Starts a worker, which looks into files of others; None is this program's.
     """
 
     def __init__(
         self,
         loader: Callable[[], PixelSample] = load_mnist_test,
         models: Callable[[], tuple[ListedModel, ...]] = list_models,
+        command: Sequence[str] | None = None,
     ) -> None:
         super().__init__(_SIZE)
         self._in_use: tuple[ListedModel, Recognizer] | None = None
         self._theme = LIGHT
         self.explained = Explained(words.SIMPLE, words.EXACT)
-        self.choices = Choices(models)
+        opener = ModelOpener(self, command=command)
+        self.strip = ConversionStrip()
+        opener.show_in(self.strip)
+        self.choices = Choices(models, opener)
         self.reading = ReadingBar()
         self.figures = FiguresPage()
         self.confusions = ConfusionsPage()
@@ -157,6 +165,7 @@ class JudgingWindow(ViewWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(content, 1)
+        column.addWidget(self.strip)
         column.addWidget(self.notice)
 
     def _connect(self) -> None:

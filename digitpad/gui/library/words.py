@@ -7,6 +7,7 @@ from digitpad.core.cards import Card
 from digitpad.core.figures import percentage
 from digitpad.core.model_list import ListedModel
 from digitpad.core.network_file import count_layers
+from digitpad.gui.converting.words import takes
 
 _MEGA: Final = 1_000_000
 _PROGRAMS: Final = {"keras": "Keras", "tensorflow": "TensorFlow", "python": "Python"}
@@ -63,7 +64,7 @@ def facts(model: ListedModel) -> list[tuple[str, str]]:
     parameters = f"{card.parameters:,} parameters"
     found = [
         ("Reads", f"{percentage(card.mnist_test_accuracy)} of the MNIST test digits"),
-        ("Takes", card.preprocessing),
+        ("Takes", takes(card)),
         (
             "Network",
             "\n".join(

@@ -107,7 +107,7 @@ def test_a_file_of_somebody_s_is_converted_used_and_told_of(
     model = put(
         home / "made.keras",
         mnist_test_accuracy=0.9781,
-        preprocessing="images of 784 numbers from 0 to 255",
+        preprocessing="paper is 0, ink is 255, 784 in a row",
     )
     desk = make_desk(converting(model))
     assert desk.desk.opener is None, "nothing is loaded before it is needed"
@@ -115,7 +115,7 @@ def test_a_file_of_somebody_s_is_converted_used_and_told_of(
         desk.window.opening.open(foreign(home))
     assert desk.used == [model]
     assert desk.notice.startswith(
-        "made takes images of 784 numbers from 0 to 255. "
+        "made takes images of 784 numbers in a row, paper is 0, ink is 255. "
         "It reads 97.81 % of the MNIST test digits."
     )
     assert desk.recent[0] == "&1  mine.h5"

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -14,6 +15,7 @@ from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import Recognizer
 from digitpad.gui import task
 from digitpad.gui.judging.window import JudgingWindow
+from tests.unit.gui.fake_worker import fake_worker
 
 Open = Callable[..., JudgingWindow]
 
@@ -58,15 +60,26 @@ def doubter(tmp_path_factory: pytest.TempPathFactory) -> ListedModel:
 
 @pytest.fixture
 def open_window(
-    qtbot: QtBot, images: PixelSample, bundled: ListedModel, doubter: ListedModel
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    images: PixelSample,
+    bundled: ListedModel,
+    doubter: ListedModel,
 ) -> Iterator[Open]:
+    for name in ("DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
     palette = QApplication.palette()
     windows: list[JudgingWindow] = []
 
     def open_window(
-        loader: Callable[[], PixelSample] = lambda: images, *, with_model: bool = True
+        loader: Callable[[], PixelSample] = lambda: images,
+        *,
+        with_model: bool = True,
+        worker: str = "",
     ) -> JudgingWindow:
-        window = JudgingWindow(loader, lambda: (bundled, doubter))
+        command = fake_worker(tmp_path, worker)
+        window = JudgingWindow(loader, lambda: (bundled, doubter), command)
         windows.append(window)
         qtbot.addWidget(window)
         window.resize(1280, 720)

@@ -16,6 +16,8 @@ from digitpad.core.errors import DigitpadError
 from digitpad.core.judgement import Judgement, judge
 from digitpad.core.judgement_table import ALL
 from digitpad.core.model_list import ListedModel
+from digitpad.core.models import copy_model
+from digitpad.core.paths import saved_models
 from digitpad.core.recognizer import Recognizer
 from digitpad.gui import file_dialogs, task
 from digitpad.gui.judging.window import JudgingWindow
@@ -222,21 +224,62 @@ def test_another_file_is_chosen(
 ) -> None:
     window = open_window()
     choice = window.choices.lists["B"]
-    choose_file(monkeypatch, doubter.path)
+    copied = copy_model(doubter.path, saved_models() / "mine.keras")
+    choose_file(monkeypatch, copied)
     choice.activated.emit(choice.count() - 1)
     wait_until_judged(qtbot, window, 2)
+    assert choice.currentText() == "mine (file)"
+
+
+def test_a_file_of_somebody_s_is_converted_first(
+    qtbot: QtBot,
+    open_window: Open,
+    tmp_path: Path,
+    doubter: ListedModel,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = open_window(
+        worker=f"""
+say("ready")
+order = hear()
+say("converted", run=order["run"], model={str(doubter.path)!r})
+hear()
+"""
+    )
+    (tmp_path / "theirs.h5").write_text("theirs")
+    choose_file(monkeypatch, tmp_path / "theirs.h5")
+    choice = window.choices.lists["B"]
+    choice.activated.emit(choice.count() - 1)
+    assert choice.currentText() == "None", "until it is converted"
+    wait_until_judged(qtbot, window, 2)
     assert choice.currentText() == "doubter (file)"
+
+
+def test_a_closed_window_converts_nothing(
+    qtbot: QtBot, open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(worker="say('ready'); hear(); signal.pause()")
+    (tmp_path / "theirs.h5").write_text("theirs")
+    choose_file(monkeypatch, tmp_path / "theirs.h5")
+    choice = window.choices.lists["B"]
+    choice.activated.emit(choice.count() - 1)
+    qtbot.waitUntil(window.strip.isVisible, timeout=_MS)
+    window.close()
+    assert window.strip.isHidden()
 
 
 def test_a_file_that_is_no_model_is_said_and_the_choice_stays(
     qtbot: QtBot, open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = open_window()
+    window = open_window(
+        worker="say('ready'); say('failed', run=hear()['run'], sentence='Odd.')"
+    )
     (tmp_path / "odd.keras").write_text("odd")
     choose_file(monkeypatch, tmp_path / "odd.keras")
     choice = window.choices.lists["B"]
     choice.activated.emit(choice.count() - 1)
-    assert "odd.keras" in window.notice.text()
+    qtbot.waitUntil(window.notice.isVisible, timeout=_MS)
+    assert "Odd." in window.notice.text()
     assert choice.currentText() == "None"
     press(window, "Esc")
     assert not window.notice.isVisible()
