@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             if arguments is None:
                 arguments = sys.argv[1:]
+            arguments = _with_command(arguments)
             options = _parser(arguments).parse_args(arguments)
             status: int = options.run(options)
         except SystemExit:  # --help and --version print, too
@@ -63,6 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _with_command(arguments: Sequence[str]) -> Sequence[str]:
+    """Take a single file for one to open: so desktops start a program with it."""
+    if len(arguments) == 1 and Path(arguments[0]).suffix and arguments[0][0] != "-":
+        return ("open", *arguments)
+    return arguments
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
@@ -133,6 +141,13 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
     models = commands.add_parser("models", help="list the models and their accuracy")
     models.set_defaults(run=_models)
+
+    desktop = commands.add_parser(
+        "install-desktop",
+        help="put the pad into the menu of a Linux desktop, for .keras files, too",
+    )
+    desktop.add_argument("--remove", action="store_true", help="take it out again")
+    desktop.set_defaults(run=_install_desktop)
 
     # How the window starts the process that trains; of no use to people.
     worker = commands.add_parser("worker")
@@ -274,6 +289,28 @@ def _models(options: argparse.Namespace) -> int:
             f"{card.parameters:,} parameters, {card.created}, {path}"
         )
     return status
+
+
+def _install_desktop(options: argparse.Namespace) -> int:
+    from digitpad.core.desktop import install_desktop, remove_desktop, start_command
+    from digitpad.core.paths import desktop_data
+
+    if sys.platform != "linux":
+        raise DigitpadError(
+            "This is for Linux desktops. On Windows, right-click a .keras file, choose "
+            "Open with, and digitpad-gui.exe in the Scripts folder of the environment; "
+            "on macOS, drop the file on the window."
+        )
+    if options.remove:
+        remove_desktop(desktop_data())
+        _print("Digitpad is not in the menu any more.")
+    else:
+        install_desktop(desktop_data(), start_command())
+        _print(
+            "Digitpad is in the menu, and .keras files can be opened with it. "
+            "digitpad install-desktop --remove takes it out again."
+        )
+    return 0
 
 
 def _worker(options: argparse.Namespace) -> int:

@@ -72,6 +72,13 @@ def _logs() -> Path:
     return _of_user(lambda: user_log_path("digitpad", appauthor=False))
 
 
+def desktop_data() -> Path:
+    """Return the user's folder of what desktops look for, of all programs."""
+    from platformdirs import user_data_path
+
+    return _of_user(user_data_path)
+
+
 def settings_file() -> Path:
     """Return the path of the user's settings; the file need not exist."""
     from platformdirs import user_config_path

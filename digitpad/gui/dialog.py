@@ -59,7 +59,6 @@ class Text(QTextBrowser):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setOpenLinks(False)
-        self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.document().setDocumentMargin(12)
         self.setStyleSheet("font-size: 15px;")
         self.setHtml(html)

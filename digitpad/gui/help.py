@@ -17,7 +17,7 @@ _ON_THE_PAD: Final = (
     ("Tab", "go to the canvas and the buttons in turn"),
     ("Esc", "put a notice away, leave full screen"),
 )
-_SIZE: Final = QSize(900, 560)
+_SIZE: Final = QSize(900, 500)
 _NARROW: Final = 800
 """Logical pixels: in a narrower dialog all keys stand in one column."""
 

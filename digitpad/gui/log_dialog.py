@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, QUrl
-from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QTextCursor
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabBar, QWidget
 
 from digitpad.core.files import check_is_file
@@ -32,6 +32,7 @@ class LogDialog(Dialog):
         self._logs = tuple(logs.values())
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
         for name in logs:
             self.tabs.addTab(name)
         self.tabs.setVisible(len(logs) > 1)
@@ -53,11 +54,19 @@ class LogDialog(Dialog):
         self.open_folder.clicked.connect(self._on_open_folder)
         self._show(0)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        super().showEvent(event)
+        self._go_to_end()  # only now it is known where that is
+
     def _show(self, index: int) -> None:
         self.place.setText(str(self._logs[index]))
         self.text.setPlainText(_tail(self._logs[index]))
-        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self._go_to_end()
         self.copy.setText("&Copy")
+
+    def _go_to_end(self) -> None:
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())

@@ -194,6 +194,10 @@ QProgressBar {{ background: {track}; color: {text}; border: none; font-size: 13p
     border-radius: 5px; max-height: 10px; min-height: 10px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 5px; }}
 
+QTextBrowser, QPlainTextEdit {{ background: {surface}; color: {text};
+    border: 1px solid {line}; border-radius: 10px; padding: 1px; }}
+QTextBrowser:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 0; }}
+
 QScrollArea {{ background: transparent; border: none; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}

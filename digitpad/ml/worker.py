@@ -3,6 +3,7 @@
 The contract is `digitpad.core.protocol`. It ends when its input does.
 """
 
+import faulthandler
 import logging
 import os
 import queue
@@ -44,6 +45,9 @@ def main() -> int:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )
+    # Where a crash happened is written to the log, which standard error is, also
+    # while `quiet` holds back what is written there.
+    faulthandler.enable(os.dup(2))
     step_back()
     use_all_processors()
     records, commands = _take_output(), _take_input()

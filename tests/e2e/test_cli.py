@@ -296,3 +296,14 @@ def test_output_into_a_pipe_that_nobody_reads_is_no_error(env: dict[str, str]) -
         errors = process.stderr.read()
         assert process.wait(SECONDS) == 0
     assert errors == ""
+
+
+def test_the_desktop_s_menu_can_be_entered_and_left(env: dict[str, str]) -> None:
+    data = Path(env["XDG_DATA_HOME"])
+    done = digitpad("install-desktop", env=env)
+    assert (done.returncode, done.stderr) == (0, "")
+    entry = data / "applications" / "io.github.digitpad.Digitpad.desktop"
+    assert entry.is_file()
+    done = digitpad("install-desktop", "--remove", env=env)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not entry.exists()

@@ -17,8 +17,9 @@ PACKAGE = Path(digitpad.__file__).parent
 
 ALLOWED = {
     "core": {"numpy", "PIL", "ai_edge_litert", "platformdirs", "digitpad.core"},
-    # A report names the version that noticed the crash.
+    # A report names the version that noticed the crash, a file the program's id.
     "core/crash.py": {"digitpad", "digitpad.core"},
+    "core/desktop.py": {"digitpad", "digitpad.core"},
     "core/network_file.py": {"numpy", "h5py", "digitpad.core"},
     "gui": {"numpy", "PySide6", "digitpad", "digitpad.core", "digitpad.gui"},
     "ml": {"numpy", "keras", "tensorflow", "ai_edge_litert"}

@@ -65,6 +65,13 @@ def test_the_first_start_opens_its_file_itself(
         window.wait_for(lambda shown: str(letter) in shown.notice, "the notice")
 
 
+def test_a_file_alone_is_opened_as_desktops_do(
+    shown_env: dict[str, str], letter: Path
+) -> None:
+    with WindowProcess(letter, env=shown_env) as window:
+        window.wait_for(lambda shown: str(letter) in shown.notice, "the notice")
+
+
 def test_with_other_settings_it_is_another_program(
     window: WindowProcess, tmp_path: Path, shown_env: dict[str, str], letter: Path
 ) -> None:

@@ -1,0 +1,50 @@
+"""A fault that nobody foresaw leaves the window alive."""
+
+from pathlib import Path
+
+from tests.e2e.programs import python
+
+CODE = """
+from PySide6.QtCore import QTimer
+from digitpad import app, cli
+
+make_window = app.make_window
+
+
+def make_failing_window(*arguments, **options):
+    window = make_window(*arguments, **options)
+
+    def fail():
+        QTimer.singleShot(0, look)
+        raise LookupError("no such digit")
+
+    def look():
+        print(window.isVisible(), window.notice.text())
+        window.close()
+
+    QTimer.singleShot(0, fail)
+    return window
+
+
+app.make_window = make_failing_window
+print(cli.main())
+"""
+
+
+def test_it_is_told_and_logged_and_the_window_lives_on(env: dict[str, str]) -> None:
+    told, status = python(CODE, env | {"QT_QPA_PLATFORM": "offscreen"}).splitlines()
+    assert told.startswith("True Something went wrong that should not.")
+    assert status == "0"
+    log = Path(env["HOME"]) / ".local/state/digitpad/log/digitpad.log"
+    assert "LookupError: no such digit" in log.read_text()
+
+
+def test_without_a_place_for_a_log_it_is_told_all_the_same(
+    env: dict[str, str],
+) -> None:
+    place = Path(env["HOME"]) / ".local/state"
+    place.mkdir(parents=True)
+    (place / "digitpad").touch()
+    told, status = python(CODE, env | {"QT_QPA_PLATFORM": "offscreen"}).splitlines()
+    assert told.startswith("True Something went wrong that should not.")
+    assert status == "0"
