@@ -1,8 +1,10 @@
 """A fault that nobody foresaw leaves the window alive."""
 
+import signal
+import subprocess
 from pathlib import Path
 
-from tests.e2e.programs import python
+from tests.e2e.programs import DIGITPAD, python
 
 CODE = """
 from PySide6.QtCore import QTimer
@@ -48,3 +50,26 @@ def test_without_a_place_for_a_log_it_is_told_all_the_same(
     told, status = python(CODE, env | {"QT_QPA_PLATFORM": "offscreen"}).splitlines()
     assert told.startswith("True Something went wrong that should not.")
     assert status == "0"
+
+
+def test_where_the_worker_crashed_is_in_its_log(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    log = tmp_path / "worker.log"
+    with (
+        log.open("wb") as errors,
+        subprocess.Popen(
+            [*DIGITPAD, "worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            # Libraries that it imports warn.
+            env={name: env[name] for name in env if name != "PYTHONWARNINGS"},
+        ) as worker,
+    ):
+        assert worker.stdout
+        worker.stdout.readline()  # it is ready
+        worker.send_signal(signal.SIGSEGV)
+    text = log.read_text(errors="replace")
+    assert "Fatal Python error: Segmentation fault" in text
+    assert "digitpad/ml/worker.py" in text

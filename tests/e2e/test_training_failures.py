@@ -125,15 +125,6 @@ def test_the_worker_is_killed(session: Session) -> None:
     assert "ended from outside" in session.failure()
 
 
-def test_where_the_worker_crashed_is_in_its_log(session: Session) -> None:
-    session.start(LONG)
-    session.wait_for(Batch)
-    os.kill(session.pid, signal.SIGSEGV)
-    session.failure()
-    log = session.trainer.log.read_text(errors="replace")
-    assert "Fatal Python error: Segmentation fault" in log
-
-
 def test_the_worker_hangs(session: Session) -> None:
     session.start(LONG)
     session.wait_for(Batch)
