@@ -171,6 +171,7 @@ def _open_pad(options: argparse.Namespace) -> int:
         place = meeting_place(settings)
         # A model that was named is opened there, too.
         if place and hand_over(place, options.file or options.model):
+            _print("Digitpad is open already: look at its window.")
             return 0
     from digitpad.display import check_display
 
@@ -292,24 +293,9 @@ def _models(options: argparse.Namespace) -> int:
 
 
 def _install_desktop(options: argparse.Namespace) -> int:
-    from digitpad.core.desktop import install_desktop, remove_desktop, start_command
-    from digitpad.core.paths import desktop_data
+    from digitpad.desktop_command import enter, leave
 
-    if sys.platform != "linux":
-        raise DigitpadError(
-            "This is for Linux desktops. On Windows, right-click a .keras file, choose "
-            "Open with, and digitpad-gui.exe in the Scripts folder of the environment; "
-            "on macOS, drop the file on the window."
-        )
-    if options.remove:
-        remove_desktop(desktop_data())
-        _print("Digitpad is not in the menu any more.")
-    else:
-        install_desktop(desktop_data(), start_command())
-        _print(
-            "Digitpad is in the menu, and .keras files can be opened with it. "
-            "digitpad install-desktop --remove takes it out again."
-        )
+    _print(leave() if options.remove else enter())
     return 0
 
 

@@ -1,4 +1,4 @@
-"""One program for each settings file: a second start hands over what it was given."""
+"""One program for each settings file: another start hands over what it was given."""
 
 import hashlib
 import json
@@ -24,14 +24,18 @@ _LONGEST_PLACE: Final = 100
 
 
 def meeting_place(settings: Path) -> str | None:
-    """Return where the program with some settings hears of other starts.
+    """Return where the program with some settings, on this display, hears of others.
 
     It is the path of a socket in a folder that is the user's alone; on Windows the
     name of a pipe. None if there is no such folder.
     """
-    # Pipes are everybody's: another user's must have another name.
-    what = f"{os.path.expanduser('~')}\0{os.path.realpath(settings)}"  # noqa: PTH111
-    digest = hashlib.sha256(os.fsencode(what)).hexdigest()[:16]
+    what = (
+        os.path.expanduser("~"),  # noqa: PTH111 (never fails); pipes are everybody's
+        # Nobody looks for a window on another screen than the one they start it on.
+        os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY", ""),
+        os.path.realpath(settings),
+    )
+    digest = hashlib.sha256(os.fsencode("\0".join(what))).hexdigest()[:16]
     name = f"digitpad-{digest}"
     if sys.platform == "win32":
         return name

@@ -29,7 +29,8 @@ ALLOWED = {
     "program.py": {"numpy", "PySide6", "digitpad.core", "digitpad.gui"},
     "app.py": {"PySide6", "digitpad.core", "digitpad.gui", "digitpad.program"},
     "cli.py": {"digitpad", "digitpad.app", "digitpad.core", "digitpad.display"}
-    | {"digitpad.ml", "digitpad.training_command"},
+    | {"digitpad.desktop_command", "digitpad.ml", "digitpad.training_command"},
+    "desktop_command.py": {"digitpad.core"},
     "training_command.py": {"rich", "digitpad.core", "digitpad.ml"},
     "display.py": {"digitpad.core"},
     "__init__.py": set(),

@@ -14,8 +14,9 @@ from tests.e2e.programs import DIGITPAD, SECONDS, digitpad
 from tests.e2e.window import WindowProcess
 
 
-def given_up(process: subprocess.CompletedProcess[str]) -> tuple[int, str, str]:
-    return process.returncode, process.stdout, process.stderr
+def was_handed_over(done: subprocess.CompletedProcess[str]) -> bool:
+    said = "Digitpad is open already: look at its window.\n"
+    return (done.returncode, done.stdout, done.stderr) == (0, said, "")
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_a_second_start_hands_its_file_to_the_first(
 ) -> None:
     listening(window, shown_env)
     done = digitpad("--config", config, "open", letter, env=shown_env)
-    assert given_up(done) == (0, "", "")
+    assert was_handed_over(done)
     window.wait_for(lambda shown: str(letter) in shown.notice, "the file's notice")
 
 
@@ -54,7 +55,7 @@ def test_a_second_start_needs_no_file(
     listening(window, shown_env)
     for command in ((), ("open",)):
         done = digitpad("--config", config, *command, env=shown_env)
-        assert given_up(done) == (0, "", "")
+        assert was_handed_over(done)
     assert window.state().notice == ""
 
 
@@ -130,7 +131,7 @@ def test_after_a_crash_the_next_start_is_the_first_and_says_so_once(
         with WindowProcess("--config", config, env=shown_env) as window:
             notices.append(window.state().notice)
             listening(window, shown_env)
-            assert given_up(digitpad("--config", config, env=shown_env)) == (0, "", "")
+            assert was_handed_over(digitpad("--config", config, env=shown_env))
     crashed = number == signal.SIGSEGV  # who was killed has no report
     assert notices[0].startswith("Digitpad ended unexpectedly") == crashed
     assert notices[1] == ""

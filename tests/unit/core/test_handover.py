@@ -127,6 +127,10 @@ def test_programs_with_one_settings_file_meet(
     here, there = Path("a.json"), tmp_path / "b.json"
     assert meeting_place(here) == meeting_place(tmp_path / "a.json")
     assert meeting_place(here) != meeting_place(there)
+    monkeypatch.setenv("DISPLAY", ":8")
+    on_another = meeting_place(here)
+    monkeypatch.setenv("DISPLAY", ":7")
+    assert meeting_place(here) != on_another
     link = tmp_path / "link.json"
     link.symlink_to(there)
     assert meeting_place(link) == meeting_place(there)
