@@ -51,6 +51,11 @@ def opened_models() -> Path:
     return saved_models().parent / "opened"
 
 
+def own_drawings() -> Path:
+    """Return the file of the drawings that the user has kept; it need not exist."""
+    return saved_models().parent / "drawings.jsonl.gz"
+
+
 def worker_log() -> Path:
     """Return the file that the worker's messages go to; it need not exist."""
     return _logs() / "worker.log"

@@ -3,7 +3,8 @@
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from digitpad.core.strokes import Drawing, Stroke
 Label = int | str
 """A digit 0 to 9, or what else was drawn."""
 
-_LONGEST_LINE: Final = 4 << 20
+LONGEST_LINE: Final = 4 << 20
 """Bytes. A drawing has some kilobytes; this bounds the memory that one line takes."""
 _MOST_BYTES: Final = 1 << 30
 """Of a file when unpacked: some hundred thousand drawings."""
@@ -24,17 +25,49 @@ _LARGEST: Final = 1e9
 """Of a coordinate: beyond it, it is not a place on a pad but a slip."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A drawing as it stands in a file.
+
+    Attributes
+    ----------
+    record
+        All that the line says, also what is no business of this module's.
+    """
+
+    drawing: Drawing
+    label: Label
+    record: Mapping[str, Any]
+
+
+def is_digit(label: Label) -> bool:
+    """Return whether a drawing is of a digit, not of something else."""
+    return isinstance(label, int) and 0 <= label <= 9
+
+
 def read_drawings(path: Path) -> Iterator[tuple[Drawing, Label]]:
     """Read a `.jsonl.gz` file drawing by drawing.
+
+    Yields
+    ------
+    The strokes, and the label.
+
+    Raises
+    ------
+    DigitpadError
+        As `read_lines`.
+    """
+    for line in read_lines(path):
+        yield line.drawing, line.label
+
+
+def read_lines(path: Path) -> Iterator[Line]:
+    """Read a `.jsonl.gz` file line by line.
 
     Each line is one JSON object with "label", an integer or a text, and "strokes",
     a list of strokes, each a list of points [x, y], y downward, in any unit. Other
     names in it are left alone; strokes without a point and blank lines are
     skipped.
-
-    Yields
-    ------
-    The strokes, and the label.
 
     Raises
     ------
@@ -46,14 +79,14 @@ def read_drawings(path: Path) -> Iterator[tuple[Drawing, Label]]:
     try:
         check_is_file(path)
         with gzip.open(path) as file:
-            while line := file.readline(_LONGEST_LINE):
+            while line := file.readline(LONGEST_LINE):
                 number, size = number + 1, size + len(line)
-                if len(line) == _LONGEST_LINE:
+                if len(line) == LONGEST_LINE:
                     raise _wrong(path, number, "is longer than 4 MiB")
                 if size > _MOST_BYTES:
                     raise _wrong(path, number, "is past 1 GiB, the most a file may be")
                 if line.strip():
-                    yield _drawing(path, number, line)
+                    yield parse_line(line, path, number)
     except FileNotFoundError as error:
         raise DigitpadError(f"There is no file {path}: check the name.") from error
     except EOFError as error:
@@ -71,7 +104,14 @@ def read_drawings(path: Path) -> Iterator[tuple[Drawing, Label]]:
         ) from error
 
 
-def _drawing(path: Path, number: int, line: bytes) -> tuple[Drawing, Label]:
+def parse_line(line: bytes, path: Path, number: int) -> Line:
+    """Read one line, of the file and with the number that are named if it is wrong.
+
+    Raises
+    ------
+    DigitpadError
+        If it is not a drawing.
+    """
     try:
         record: Any = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -89,7 +129,7 @@ def _drawing(path: Path, number: int, line: bytes) -> tuple[Drawing, Label]:
     drawing = tuple(_stroke(path, number, stroke) for stroke in strokes if stroke != [])
     if not drawing:
         raise _wrong(path, number, "has no point")
-    return drawing, label
+    return Line(drawing, label, record)
 
 
 def _stroke(path: Path, number: int, points: Any) -> Stroke:

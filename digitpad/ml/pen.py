@@ -10,7 +10,7 @@ from digitpad.core.datasets import Sample
 from digitpad.core.frame import FRAME_SHAPE, fit_to_box, render
 from digitpad.core.prediction import NO_DIGIT
 from digitpad.core.strokes import Drawing, Frames, Stroke
-from digitpad.core.strokes_file import Label
+from digitpad.core.strokes_file import Label, is_digit
 from digitpad.ml.hands import PenPaths
 
 _STEP: Final = 0.5
@@ -53,11 +53,6 @@ class PenDrawings:
                 np.array(counts, dtype=np.int64),
             ),
         )
-
-
-def is_digit(label: Label) -> bool:
-    """Return whether a drawing is of a digit, not of something else."""
-    return isinstance(label, int) and 0 <= label <= 9
 
 
 def _path(stroke: Stroke) -> Stroke:

@@ -23,7 +23,7 @@ from digitpad.core.datasets import Dataset, Sample, load_mnist
 from digitpad.core.prediction import Probabilities
 from digitpad.core.scheduling import use_all_processors
 from digitpad.core.strokes import Drawing
-from digitpad.core.strokes_file import Label
+from digitpad.core.strokes_file import Label, is_digit
 from digitpad.core.training_config import TrainingConfig
 from digitpad.ml.bundled import (
     ANSWERED,
@@ -40,7 +40,7 @@ from digitpad.ml.control import Control
 from digitpad.ml.hands import PenHand
 from digitpad.ml.mixture import Mixture
 from digitpad.ml.networks import build
-from digitpad.ml.pen import PenDrawings, is_digit
+from digitpad.ml.pen import PenDrawings
 from digitpad.ml.predicting import predict
 from digitpad.ml.training import train
 

@@ -32,7 +32,7 @@ def test_the_users_files_are_not_in_the_program() -> None:
     assert program not in opened_models().parents
 
 
-@pytest.mark.parametrize("place", [saved_models, settings_file])
+@pytest.mark.parametrize("place", [saved_models, own_drawings, settings_file])
 def test_nobodys_home_is_told(
     place: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,74 @@
+"""Keeping two programs from changing a file at once."""
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+_BETWEEN: Final = 0.005
+"""Seconds between two tries: whoever has the lock needs some milliseconds."""
+_NO_LOCKS: Final = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
+"""What file systems say that know no locks: then nobody can be kept out."""
+
+
+@contextmanager
+def locked(path: Path, seconds: float) -> Iterator[None]:
+    """Hold the lock of a file, which others may hold in turn.
+
+    The lock is another file beside it, which stays: the file itself is replaced. The
+    system takes the lock from a program that ends, in whatever way.
+
+    Parameters
+    ----------
+    path
+        The file; it need not exist, and missing folders are made.
+    seconds
+        How long to wait for another who has it.
+
+    Raises
+    ------
+    TimeoutError
+        If another holds it all the while.
+    OSError
+        If the lock's file cannot be made.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    flags = os.O_RDWR | os.O_CREAT
+    handle = os.open(path.with_name(f".{path.name}.lock"), flags, 0o644)
+    try:
+        latest = time.monotonic() + seconds
+        while not _try(handle):
+            if time.monotonic() >= latest:
+                raise TimeoutError(errno.ETIMEDOUT, "another program is changing it")
+            time.sleep(_BETWEEN)
+        yield
+    finally:
+        os.close(handle)  # which gives it back
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
+        return True

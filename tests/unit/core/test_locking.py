@@ -1,0 +1,54 @@
+"""One holds a lock, others wait for it or are told."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from digitpad.core.locking import locked
+
+
+def test_another_waits_until_it_is_free(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "file"
+    order: list[str] = []
+    begun = threading.Event()
+
+    def other() -> None:
+        begun.set()
+        with locked(path, 60):
+            order.append("other")
+
+    thread = threading.Thread(target=other)
+    with locked(path, 1):
+        thread.start()
+        begun.wait()
+        with pytest.raises(TimeoutError), locked(path, 0.02):
+            pass
+        order.append("first")
+    thread.join()
+    assert order == ["first", "other"]
+    assert not path.exists()
+
+
+def _hold(path: Path, held: "multiprocessing.synchronize.Event") -> None:
+    with locked(path, 1):
+        held.set()
+        threading.Event().wait()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_killed_program_gives_it_back(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    held = context.Event()
+    process = context.Process(target=_hold, args=(tmp_path / "file", held))
+    process.start()
+    assert held.wait(60)
+    assert process.pid
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    with locked(tmp_path / "file", 1):
+        pass
