@@ -270,7 +270,9 @@ def _train(options: argparse.Namespace) -> int:
         config = config_of(options)
     except DigitpadError as error:
         options.parser.error(str(error))
-    return train(config, options.dataset, options.out, options.progress)
+    return train(
+        config, options.dataset, options.out, options.progress, options.drawings
+    )
 
 
 def _models(options: argparse.Namespace) -> int:

@@ -67,6 +67,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--dataset", type=Path, metavar="FILE", help="an mnist.npz (default: bundled)"
     )
     parser.add_argument(
+        "--drawings",
+        type=Path,
+        metavar="FILE",
+        help="strokes (.jsonl.gz) to be learned beside the images",
+    )
+    parser.add_argument(
         "--out", type=Path, metavar="FILE.keras", help="default: among your models"
     )
     parser.add_argument("--progress", choices=PROGRESS, default="bar")
@@ -85,6 +91,8 @@ def config_of(options: argparse.Namespace) -> TrainingConfig:
         for name in _FIELDS
         if getattr(options, name) is not None
     }
+    if options.drawings is not None:
+        values["own_drawings"] = True
     if "dense" in values:
         values["dense"] = _widths(values["dense"])
     config = replace(preset_named(options.preset).defaults, **values)
@@ -93,7 +101,11 @@ def config_of(options: argparse.Namespace) -> TrainingConfig:
 
 
 def train(
-    config: TrainingConfig, dataset: Path | None, out: Path | None, progress: str
+    config: TrainingConfig,
+    dataset: Path | None,
+    out: Path | None,
+    progress: str,
+    drawings: Path | None = None,
 ) -> int:
     """Train, measure and save; returns the exit status.
 
@@ -106,7 +118,13 @@ def train(
         If it fails.
     """
     model = _check_place(out) if out else _free_name(config.preset)
-    order = Train(1, config, str(model), dataset=str(dataset) if dataset else None)
+    order = Train(
+        1,
+        config,
+        str(model),
+        dataset=str(dataset) if dataset else None,
+        drawings=str(drawings) if drawings else None,
+    )
     with _shown(progress) as show:
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
         use_all_processors()

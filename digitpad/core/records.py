@@ -263,6 +263,8 @@ class Train:
         Path of the model in use, which is measured beside the new one.
     dataset
         Path of an `mnist.npz`; None for the one that comes with the program.
+    drawings
+        Path of a file of strokes that are learned, too, if `config.own_drawings`.
     """
 
     run: int
@@ -270,6 +272,7 @@ class Train:
     model: str
     in_use: str | None = None
     dataset: str | None = None
+    drawings: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,12 @@ TITLES: Final[Mapping[str, str]] = {
     "augmentation": "Augmentation",
     "images": "Training images",
     "patience": "Early stopping",
+    "own_drawings": "My drawings",
 }
 """What people call the fields that they can change, in the order of a form."""
+
+_MAY_BE_MISSING: Final = frozenset({"own_drawings"})
+"""In records of trainings that were made before there was such a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class TrainingConfig:
         never. Better is a higher validation accuracy, or an equal one with a smaller
         validation loss. Unless 0, the best epoch's network is what comes out, also
         where the last epoch is reached.
+    own_drawings
+        Whether drawings of the user's are learned beside the images.
 
     Raises
     ------
@@ -96,6 +102,7 @@ class TrainingConfig:
     augmentation: str = "none"
     images: int = 60_000
     patience: int = 0
+    own_drawings: bool = False
 
     def __post_init__(self) -> None:
         found = problems(asdict(self))
@@ -112,7 +119,7 @@ class TrainingConfig:
             If one is missing, unknown or impossible.
         """
         known = {field.name for field in fields(cls)}
-        if record.keys() != known:
+        if not known - _MAY_BE_MISSING <= record.keys() <= known:
             raise DigitpadError("the settings of a training are not as they must be")
         dense = record["dense"]
         values = dict(record) | {
@@ -155,6 +162,8 @@ def problems(values: Mapping[str, Any]) -> dict[str, str]:
     ):
         if values[name] not in known:
             found[name] = f"{TITLES[name]} must be one of {', '.join(known)}."
+    if type(values["own_drawings"]) is not bool:
+        found["own_drawings"] = f"{TITLES['own_drawings']} must be yes or no."
     if not _are_widths(values["dense"]):
         found["dense"] = (
             f"Dense layers: at most {MOST_LAYERS}, each of 1 to {WIDEST_LAYER:,} units."

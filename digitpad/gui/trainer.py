@@ -175,7 +175,11 @@ class Trainer(QObject):
             self._set_state(TrainerState.LOADING)
 
     def start(
-        self, config: TrainingConfig, in_use: Path | None, dataset: Path | None = None
+        self,
+        config: TrainingConfig,
+        in_use: Path | None,
+        dataset: Path | None = None,
+        drawings: Path | None = None,
     ) -> None:
         """Start a training; does nothing while one runs.
 
@@ -185,6 +189,8 @@ class Trainer(QObject):
             The model to measure beside the new one.
         dataset
             An `mnist.npz`; None for the one that comes with the program.
+        drawings
+            The user's drawings, which are learned, too, if `config` says so.
 
         Raises
         ------
@@ -202,6 +208,7 @@ class Trainer(QObject):
             str(model_in(folder)),
             str(in_use) if in_use else None,
             str(dataset) if dataset else None,
+            str(drawings) if drawings else None,
         )
         self._job = _Job(order, folder, started)
         self._config, self._epochs, self._stages = config, [], ()

@@ -54,6 +54,14 @@ class PenDrawings:
             ),
         )
 
+    def __len__(self) -> int:
+        return len(self.sample)
+
+    def times(self, count: int) -> "PenDrawings":
+        """Return each drawing so many times."""
+        index = np.repeat(np.arange(len(self)), count)
+        return PenDrawings(self.sample.take(index), self.paths.take(index))
+
 
 def _path(stroke: Stroke) -> Stroke:
     """Return points of a stroke that are as far apart as those of a trace."""

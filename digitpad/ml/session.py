@@ -20,6 +20,8 @@ from digitpad.core.recognizer import Recognizer, read_card
 from digitpad.core.records import Phase, Record, Score, Succeeded, Train
 from digitpad.ml.calibration import Calibration, calibrate
 from digitpad.ml.control import Control, StoppedError
+from digitpad.ml.own_drawings import own_drawings, weighted
+from digitpad.ml.pen import PenDrawings
 from digitpad.ml.predicting import predict
 from digitpad.ml.progress import paced
 from digitpad.ml.saving import save_model
@@ -59,7 +61,17 @@ def run_training(
     dataset = _version(order.dataset)
     mnist = _load_once(*dataset)
     control.check(may_stop=False)
-    trained = train(mnist.train, order.config, report, control, order.run)
+    own = own_drawings(order)
+    control.check(may_stop=False)
+    images = min(order.config.images, len(mnist.train))
+    trained = train(
+        mnist.train,
+        order.config,
+        report,
+        control,
+        order.run,
+        pen=weighted(own, images) if own else None,
+    )
     try:
         measured = _measure(order, dataset, mnist.test, trained, report, control)
     except StoppedError:
@@ -74,7 +86,7 @@ def run_training(
         config=order.config,
         calibration=measured.calibration,
         score=measured.score,
-        data=(_data(order, trained, len(mnist.train)),),
+        data=(_data(order, trained, len(mnist.train)), *_data_of(own)),
         check=lambda: control.check(may_stop=False),
     )
     return (
@@ -179,6 +191,13 @@ def _data(order: Train, trained: Trained, available: int) -> dict[str, Any]:
     if order.dataset:
         return {"name": Path(order.dataset).name, "count": count, "licence": "unknown"}
     return {"name": "MNIST training set", "count": count, "licence": "CC BY-SA 3.0"}
+
+
+def _data_of(own: PenDrawings | None) -> tuple[dict[str, Any], ...]:
+    """Return what the card says of the user's drawings."""
+    if own is None:
+        return ()
+    return ({"name": "own drawings", "count": len(own), "licence": "own"},)
 
 
 def _score_of(

@@ -14,11 +14,13 @@ import pytest
 
 from digitpad.cli import main
 from digitpad.core.errors import DigitpadError
+from digitpad.core.own_drawing import drawn_now, write_drawings
 from digitpad.core.presets import PRESETS
 from digitpad.core.protocol import from_line
-from digitpad.core.recognizer import Recognizer
+from digitpad.core.recognizer import Recognizer, read_card
 from digitpad.core.records import Epoch, Failed, Phase, Succeeded
 from digitpad.core.training_config import TrainingConfig
+from digitpad.gui.startup import sample_drawing
 from digitpad.training_command import add_options, config_of
 
 pytestmark = pytest.mark.filterwarnings(
@@ -64,7 +66,7 @@ def test_every_setting_has_its_option() -> None:
         *("--learning-rate", "1e-4", "--optimizer", "sgd", "--activation", "tanh"),
         *("--dense", "128,64", "--dropout", "0.25", "--validation-split", "0.1"),
         *("--seed", "7", "--augmentation", "deform", "--images", "2000"),
-        *("--patience", "2"),
+        *("--patience", "2", "--drawings", "mine.jsonl.gz"),
     )
     assert config == TrainingConfig(
         preset="dense-512-dropout",
@@ -80,6 +82,7 @@ def test_every_setting_has_its_option() -> None:
         augmentation="deform",
         images=2000,
         patience=2,
+        own_drawings=True,
     )
 
 
@@ -118,6 +121,26 @@ def test_no_widths_are_no_layers() -> None:
     assert parsed("--preset", "dense-64-64", "--dense", "").dense == ()
     with pytest.raises(DigitpadError, match="at most 4"):
         parsed("--preset", "dense-64-64", "--dense", "1,2,3,4,5")
+
+
+def test_drawings_are_learned_too(train: Train, tmp_path: Path) -> None:
+    strokes = tmp_path / "mine.jsonl.gz"
+    write_drawings(strokes, [drawn_now(sample_drawing(), 3)] * 4)
+    out = tmp_path / "a.keras"
+    arguments = ("--drawings", strokes, "--out", out, "--progress", "none")
+    assert train(*arguments) == 0
+    card = read_card(out)
+    assert card.data[1] == {"name": "own drawings", "count": 4, "licence": "own"}
+    assert card.config["own_drawings"] is True
+
+
+def test_a_file_without_drawings_is_told(
+    train: Train, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "none.jsonl.gz"
+    arguments = ("--out", tmp_path / "a.keras", "--progress", "none")
+    assert train("--drawings", missing, *arguments) == 1
+    assert "There is no file" in capsys.readouterr().err
 
 
 def test_none_prints_nothing_and_saves(
@@ -253,7 +276,7 @@ def test_what_nobody_foresaw_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def fail(*_arguments: object) -> None:
+    def fail(*_arguments: object, **_more: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr("digitpad.ml.session.train", fail)

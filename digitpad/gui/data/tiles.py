@@ -15,8 +15,6 @@ from digitpad.gui.theme import Theme, font_of
 IMAGE: Final = 2 * SIDE
 """Logical pixels of an image's side."""
 TILE: Final = QSize(IMAGE + 22, IMAGE + 34)
-MARGIN: Final = 6
-"""Around all tiles, within the frame."""
 _TOP: Final = 7
 """From the top of a tile to its image."""
 _CAPTION: Final = 20

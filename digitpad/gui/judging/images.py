@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from digitpad.core.answers import Answers
@@ -39,19 +38,15 @@ class ComparedGrid(ImageGrid):
     def _sentence(self, place: int) -> str:
         return self.sentence(place)
 
-    def _tiles(self, area: QRect) -> list[Tile]:
-        tiles = super()._tiles(area)
+    def _tile_at(self, position: int) -> Tile:
+        tile = super()._tile_at(position)
         if self._other is None or self._answers is None:
-            return tiles
-        compared = []
-        for position, tile in zip(range(*self._in_sight(area)), tiles, strict=True):
-            place = int(self._shown[position])
-            both = self._answers.prediction(place), self._other.prediction(place)
-            text = " | ".join(_short(read) for read in both if read is not None)
-            # Whose mistake it is, a mark could not say.
-            neither = replace(tile, is_wrong=False, is_unsure=False)
-            compared.append(replace(neither, caption=text))
-        return compared
+            return tile
+        place = int(self._shown[position])
+        both = self._answers.prediction(place), self._other.prediction(place)
+        text = " | ".join(_short(read) for read in both if read is not None)
+        # Whose mistake it is, a mark could not say.
+        return replace(tile, caption=text, is_wrong=False, is_unsure=False)
 
 
 def _short(read: Prediction) -> str:

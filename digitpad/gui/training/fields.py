@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
+from PySide6.QtCore import QLocale, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QLabel,
@@ -188,6 +189,24 @@ class ChoiceBox(_WheelWithFocus, QComboBox):
     def set_choice(self, value: str) -> None:
         """Choose a value."""
         self.setCurrentIndex(self.findData(value))
+
+
+class SwitchBox(QCheckBox):
+    """Yes or no, with a number's ways of being asked and changed."""
+
+    valueChanged = Signal()  # noqa: N815 (as Qt calls it in numbers)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.toggled.connect(lambda _on: self.valueChanged.emit())
+
+    def value(self) -> bool:
+        """Return whether it is checked."""
+        return self.isChecked()
+
+    def setValue(self, on: bool) -> None:  # noqa: N802 (as in Qt's numbers)
+        """Check it or not."""
+        self.setChecked(on)
 
 
 class Problem(QLabel):

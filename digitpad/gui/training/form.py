@@ -21,6 +21,7 @@ from digitpad.gui.training.fields import (
     Problem,
     RateBox,
     ShareBox,
+    SwitchBox,
 )
 from digitpad.gui.training.words import (
     ACTIVATION_NAMES,
@@ -28,9 +29,9 @@ from digitpad.gui.training.words import (
     OPTIMIZER_NAMES,
 )
 
-Field = NumberBox | ShareBox | ChoiceBox
+Field = NumberBox | ShareBox | ChoiceBox | SwitchBox
 
-USUAL: Final = ("epochs", "images", "batch_size", "learning_rate")
+USUAL: Final = ("epochs", "images", "batch_size", "learning_rate", "own_drawings")
 """What most people change; all else is under "More settings"."""
 
 _LABEL_WIDTH: Final = 118
@@ -55,7 +56,13 @@ _HELP: Final[Mapping[str, str]] = {
     "augmentation": "How the images are changed before they are learned. "
     "Bent and turned: a little, and stretched. "
     "Drawn anew: most of them, as other hands would have.",
+    "own_drawings": "The drawings that you have kept are learned beside the images, "
+    "each several times in an epoch.",
 }
+_NONE_KEPT: Final = (
+    "You have not kept a drawing yet: draw one on the pad, then choose File > Keep "
+    "this drawing as."
+)
 
 _CYCLE: Final = (
     "How far the largest steps go: the rate rises to this, and then falls. "
@@ -75,6 +82,7 @@ class SettingsForm(QWidget):
         self._locked = False
         self._fixed: frozenset[str] = frozenset()
         self._reason = ""
+        self._own_drawings = 0
         self._help = dict(_HELP)
         self._labels: dict[str, QLabel] = {}
         self._problems: dict[str, Problem] = {}
@@ -108,6 +116,7 @@ class SettingsForm(QWidget):
             values[name] = (
                 field.choice if isinstance(field, ChoiceBox) else field.value()
             )
+        values["own_drawings"] &= self._own_drawings > 0
         widths = self._widths[: values["dense"]]
         return values | {"dense": tuple(box.value() for box in widths)}
 
@@ -120,7 +129,9 @@ class SettingsForm(QWidget):
         """Correct numbers that were not typed to the end, so that all is as shown."""
         for field in (*self._fields.values(), *self._widths):
             # One that is acceptable stays: rewritten, it could not be typed on.
-            if not isinstance(field, ChoiceBox) and not field.hasAcceptableInput():
+            if isinstance(field, ChoiceBox | SwitchBox):
+                continue
+            if not field.hasAcceptableInput():
                 field.interpretText()
 
     def set_values(self, values: Mapping[str, Any]) -> None:
@@ -131,7 +142,7 @@ class SettingsForm(QWidget):
             if isinstance(field, ChoiceBox):
                 field.set_choice(values[name])
             else:
-                number = len(values[name]) if name == "dense" else values[name]
+                number: Any = len(values[name]) if name == "dense" else values[name]
                 field.setValue(number)
         widths = values["dense"]
         for number, box in enumerate(self._widths):
@@ -151,6 +162,14 @@ class SettingsForm(QWidget):
         rate = _CYCLE if preset.one_cycle else _HELP["learning_rate"]
         self._help = {**_HELP, "learning_rate": rate}
         self._update_look()
+
+    def set_own_drawings(self, count: int) -> None:
+        """Say how many drawings the user has kept: without any there is no choice."""
+        before = self.values
+        self._own_drawings = count
+        self._update_look()
+        if self.values != before:
+            self.changed.emit()
 
     def show_more(self, on: bool) -> None:
         """Show all fields, or only the usual ones if nothing is wrong with others."""
@@ -199,11 +218,11 @@ class SettingsForm(QWidget):
         """Show what the fields mean together: problems, widths, what is disabled."""
         found = self.problems
         for name, field in self._fields.items():
-            fixed = name in self._fixed
-            enabled = not (self._locked or fixed)
+            reason = self._why_not(name)
+            enabled = not (self._locked or reason)
             field.setEnabled(enabled)
             self._labels[name].setEnabled(enabled)
-            field.setToolTip(self._reason if fixed else self._help[name])
+            field.setToolTip(reason or self._help[name])
             self._problems[name].set_sentence(found.get(name, ""))
             field.setAccessibleDescription(found.get(name, field.toolTip()))
         count = len(self.values["dense"])
@@ -211,11 +230,21 @@ class SettingsForm(QWidget):
             for widget in (box, self._width_labels[number]):
                 widget.setVisible(number < count)
                 widget.setEnabled(not (self._locked or "dense" in self._fixed))
+        own = self._fields["own_drawings"]
+        if isinstance(own, SwitchBox):
+            count = self._own_drawings
+            own.setText(f"learn them too ({count:,})" if count else "none kept yet")
         patience = self._fields["patience"]
         if isinstance(patience, NumberBox):
             patience.setSuffix(" epoch" if patience.value() == 1 else " epochs")
         if found.keys() - set(USUAL):
             self.show_more(True)
+
+    def _why_not(self, name: str) -> str:
+        """Say why a field cannot be changed; "" if it can."""
+        if name in self._fixed:
+            return self._reason
+        return "" if name != "own_drawings" or self._own_drawings else _NONE_KEPT
 
 
 def _make_fields() -> dict[str, Field]:
@@ -233,6 +262,7 @@ def _make_fields() -> dict[str, Field]:
         "patience": NumberBox(*_whole("patience")),
         "seed": NumberBox(*_whole("seed")),
         "augmentation": ChoiceBox(AUGMENTATION_NAMES),
+        "own_drawings": SwitchBox(),
     }
     for name, text in (
         ("dense", "none"),
@@ -241,7 +271,7 @@ def _make_fields() -> dict[str, Field]:
         ("patience", "off"),
     ):
         box = fields[name]
-        if not isinstance(box, ChoiceBox):
+        if isinstance(box, NumberBox | ShareBox):
             box.setSpecialValueText(text)
     seed = fields["seed"]
     if isinstance(seed, NumberBox):

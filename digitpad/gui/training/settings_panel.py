@@ -1,6 +1,6 @@
 """Where a network is chosen and the settings it is trained with."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -112,6 +112,10 @@ class SettingsPanel(QWidget):
         self._form.set_locked(locked)
         self._back.setEnabled(not locked)
 
+    def set_own_drawings(self, count: int) -> None:
+        """Say how many drawings the user has kept, which can be learned, too."""
+        self._form.set_own_drawings(count)
+
     def set_theme(self, theme: Theme) -> None:
         """Show in the colours of a theme."""
         self._form.set_theme(theme)
@@ -122,7 +126,9 @@ class SettingsPanel(QWidget):
         return PRESETS[self._presets.choice]
 
     def _on_preset_chosen(self) -> None:
-        self.set_config(self._preset.defaults)
+        # Whose drawings are learned is no matter of the network's.
+        own = self._form.values["own_drawings"]
+        self.set_config(replace(self._preset.defaults, own_drawings=own))
 
     def _on_back_clicked(self) -> None:
         self.set_config(self._preset.defaults)

@@ -88,6 +88,7 @@ class TrainingWindow(QWidget):
         self._trainer = trainer
         self._recognizer: Recognizer | None = None
         self._in_use = Path()
+        self._drawings: Path | None = None
         self._threshold = _UNSURE_BELOW
         self.settings = SettingsPanel()
         self.controls = Controls()
@@ -127,6 +128,11 @@ class TrainingWindow(QWidget):
     def look_for_models(self) -> None:
         """Look which trainings' models are still there: somebody has deleted some."""
         self.keeping.look_for_models()
+
+    def set_own_drawings(self, path: Path, count: int) -> None:
+        """Say where the user's drawings are, and how many they are."""
+        self._drawings = path
+        self.settings.set_own_drawings(count)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence at the foot of the window."""
@@ -246,7 +252,7 @@ class TrainingWindow(QWidget):
             return
         self._hide_failure()
         try:
-            self._trainer.start(config, self._in_use)
+            self._trainer.start(config, self._in_use, drawings=self._drawings)
         except DigitpadError as error:
             self.tell(str(error))
             return

@@ -46,6 +46,8 @@ def setting(name: str, value: Any) -> str:
         return ", ".join(f"{width:,}" for width in value) or "none"
     if name == "patience":
         return epochs(value) if value else "off"
+    if name == "own_drawings":
+        return "learned, too" if value else "not learned"
     if name == "seed":
         return str(value)
     if isinstance(value, int):

@@ -10,6 +10,7 @@ from digitpad.core.paths import (
     asset,
     bundled_model,
     opened_models,
+    own_drawings,
     saved_models,
     settings_file,
 )

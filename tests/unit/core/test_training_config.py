@@ -42,6 +42,17 @@ def test_a_record_names_all_fields_and_no_others() -> None:
         TrainingConfig.from_record(record)
 
 
+def test_records_from_before_own_drawings_are_read() -> None:
+    record = asdict(CONFIG)
+    del record["own_drawings"]
+    assert TrainingConfig.from_record(record) == CONFIG
+
+
+@pytest.mark.parametrize("value", [1, "yes", None])
+def test_own_drawings_are_learned_or_not(value: object) -> None:
+    assert problems(changed(own_drawings=value)).keys() == {"own_drawings"}
+
+
 def test_every_field_has_a_title() -> None:
     assert TITLES.keys() == asdict(CONFIG).keys() - {"preset"}
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -59,6 +60,7 @@ def test_a_preset_brings_its_settings(
 def test_what_a_network_has_no_use_for_cannot_be_changed(
     panel: SettingsPanel, name: str
 ) -> None:
+    panel.set_own_drawings(1)
     choose(panel, name)
     for key, title in TITLES.items():
         fixed = key in PRESETS[name].fixed
@@ -200,6 +202,7 @@ def test_the_picture_follows(panel: SettingsPanel) -> None:
 
 
 def test_nothing_can_be_changed_while_a_training_runs(panel: SettingsPanel) -> None:
+    panel.set_own_drawings(1)
     choose(panel, "cnn-4-8-12")
     number(panel, "Epochs").setValue(7)
     names = [*TITLES.values(), "Network", "Layer 1"]
@@ -301,3 +304,30 @@ def test_a_problem_has_the_warning_colour(
     number(panel, "Training images").setValue(100)
     label = next(x for x in panel.findChildren(QLabel) if x.text().startswith("Only"))
     assert label.palette().windowText().color() == theme.unsure
+
+
+def test_own_drawings_are_learned_where_there_are_any(
+    panel: SettingsPanel, qtbot: QtBot
+) -> None:
+    own = field(panel, "My drawings")
+    assert isinstance(own, QCheckBox)
+    assert not own.isEnabled()
+    assert own.text() == "none kept yet"
+    assert "You have not kept a drawing yet" in own.toolTip()
+    panel.set_own_drawings(1234)
+    assert own.isEnabled()
+    assert own.text() == "learn them too (1,234)"
+    with qtbot.waitSignal(panel.config_changed):
+        own.click()
+    assert panel.config
+    assert panel.config.own_drawings
+    choose(panel, "digitpad")
+    assert panel.config.own_drawings, "another network, the same drawings"
+    with qtbot.waitSignal(panel.config_changed):
+        panel.set_own_drawings(0)
+    assert not panel.config.own_drawings
+
+
+def test_settings_with_drawings_that_are_gone_can_be_used(panel: SettingsPanel) -> None:
+    panel.set_config(replace(PRESETS["digitpad"].defaults, own_drawings=True))
+    assert panel.config == PRESETS["digitpad"].defaults
