@@ -1,6 +1,6 @@
 """What the windows share: the model in use, the drawing, and the trainings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from digitpad.core.cards import Card
 from digitpad.core.errors import DigitpadError
 from digitpad.core.paths import bundled_model, kept_runs, worker_log
 from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.gui.drawings_desk import DrawingsDesk
 from digitpad.gui.export_desk import ExportDesk
 from digitpad.gui.help_desk import HelpDesk
 from digitpad.gui.models_desk import ModelsDesk
@@ -55,6 +56,9 @@ class Program(QObject):
         self.desk = ModelsDesk(window, self.use_model)
         self.desk.set_in_use(model, name)
         self.desk.changed.connect(self._on_models_changed)
+
+        self.drawings = DrawingsDesk(window, self.show_view)
+        self.drawings.store.changed.connect(self._on_drawings_changed)
         window.set_bundled(_is_bundled(model))
         window.set_close_guard(self._may_close)
         window.training_requested.connect(self.open_training)
@@ -94,13 +98,18 @@ class Program(QObject):
         except DigitpadError as error:  # no place for what a training leaves
             self._window.tell(str(error))
             return
+        self._on_drawings_changed()
         training.open_with(self._window.stage.pad.content)
 
     @Slot(str)
     def open_view(self, name: str) -> None:
         """Show a window of the View menu."""
+        self.show_view(name, VIEWS[name].make)
+
+    def show_view(self, name: str, make: Callable[[], View]) -> View:
+        """Show a window, which is made when it is first shown."""
         if name not in self._views:
-            view = VIEWS[name].make()
+            view = make()
             view.set_theme(self._window.theme)
             view.set_model(self._model, self._recognizer, self._name)
             if isinstance(view, GivingView):
@@ -108,6 +117,7 @@ class Program(QObject):
             self._views[name] = view
             self._on_read()
         self._views[name].open()
+        return self._views[name]
 
     @Slot(object, result=bool)
     def use_model(self, model: Path) -> bool:
@@ -189,6 +199,15 @@ class Program(QObject):
             self._training.set_theme(theme)
         for view in self._views.values():
             view.set_theme(theme)
+
+    @Slot()
+    def _on_drawings_changed(self) -> None:
+        if self._training:
+            try:
+                own = self.drawings.store.own
+                self._training.set_own_drawings(own.path, own.count)
+            except DigitpadError as error:
+                self._tell(str(error))
 
     @Slot()
     def _on_read(self) -> None:

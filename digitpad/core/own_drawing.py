@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from digitpad.core.blocks import TooLargeError, joined, pack, unpack
 from digitpad.core.errors import DigitpadError
 from digitpad.core.files import read_file, write_whole
@@ -24,6 +26,10 @@ LARGEST_TEXT: Final = 256 << 20
 
 _DECIMALS: Final = 5
 """Of a coordinate on the pad: a hundredth of a screen's pixel."""
+_SMALL: Final = 0.02
+"""Of the canvas: what is smaller was not drawn on it, or not to be seen there."""
+_MIDDLE: Final = 0.7
+"""Of the canvas: the longer side of a drawing that comes from elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +95,23 @@ def from_line(line: Line) -> OwnDrawing:
         str(date) if _is_date(date) else "",
         writer if isinstance(writer, str) else None,
     )
+
+
+def on_canvas(drawing: Drawing) -> Drawing:
+    """Return a drawing, of any unit, in canvas units; of the pad's it stays the same.
+
+    Returns
+    -------
+    All of it lies in [0, 1]. What lay elsewhere is put in the middle.
+    """
+    points = np.concatenate(drawing)
+    low, high = points.min(axis=0), points.max(axis=0)
+    longest = float((high - low).max())
+    if low.min() >= 0 and high.max() <= 1 and (longest >= _SMALL or longest == 0):
+        return drawing
+    scale = _MIDDLE / longest if longest else 1.0
+    middle = (low + high) / 2
+    return tuple((stroke - middle) * scale + 0.5 for stroke in drawing)
 
 
 def fingerprint(drawing: Drawing) -> bytes:
@@ -163,6 +186,9 @@ def new_id() -> str:
 
 def _is_date(value: object) -> bool:
     try:
-        return isinstance(value, str) and bool(datetime.fromisoformat(value))
-    except ValueError:
+        # Of the year 1 there is none in all places.
+        return isinstance(value, str) and bool(
+            datetime.fromisoformat(value).astimezone()
+        )
+    except (ValueError, OverflowError, OSError):
         return False

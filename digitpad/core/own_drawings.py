@@ -91,8 +91,10 @@ class OwnDrawings:
                 )
                 return found
 
-    def add(self, drawings: Sequence[OwnDrawing], *, once: bool = False) -> int:
-        """Add drawings at the end; returns how many.
+    def add(
+        self, drawings: Sequence[OwnDrawing], *, once: bool = False
+    ) -> Sequence[OwnDrawing]:
+        """Add drawings at the end; returns those that were added.
 
         Parameters
         ----------
@@ -113,7 +115,7 @@ class OwnDrawings:
                 lines = [*blocks.pop().lines, *lines]
             if drawings:
                 self._write(blocks + pack(lines))
-            return len(drawings)
+            return drawings
 
     def relabel(self, ids: Collection[str], label: Label) -> None:
         """Give drawings another label; raises DigitpadError as `add`."""

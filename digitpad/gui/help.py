@@ -15,6 +15,8 @@ _ON_THE_PAD: Final = (
     ("Shift + arrow keys", "move it by small steps"),
     ("Space", "put the pen down, lift it"),
     ("Tab", "go to the canvas and the buttons in turn"),
+    ("Ctrl+0 to Ctrl+9", "keep the drawing as that digit"),
+    ("Ctrl+-", "keep the drawing as no digit"),
     ("Esc", "put a notice away, leave full screen"),
 )
 _SIZE: Final = QSize(900, 500)

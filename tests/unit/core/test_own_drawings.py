@@ -159,10 +159,10 @@ def test_what_is_there_already_is_not_added_again(own: OwnDrawings) -> None:
     own.add(kept[:3])
     # The same strokes under another id and label; one twice among the new ones.
     again = [drawn_now(one.drawing, 1) for one in kept]
-    assert own.add([*again, again[4]], once=True) == 2
+    assert own.add([*again, again[4]], once=True) == again[3:]
     assert labels(own.read()) == [7, 7, 7, 1, 1]
     own.delete([kept[0].id])
-    assert own.add([kept[0], kept[1]], once=True) == 1
+    assert own.add([kept[0], kept[1]], once=True) == kept[:1]
 
 
 def test_a_damaged_file_is_put_aside_and_what_can_be_read_stays(
