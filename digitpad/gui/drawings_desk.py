@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from digitpad.gui.gallery.window import GalleryWindow
 
 _NONE: Final = "no digit"
+_EDGE: Final = 28
+"""Logical pixels that the menu bar leaves free at its sides."""
 
 
 class DrawingsDesk(QObject):
@@ -101,7 +103,7 @@ class DrawingsDesk(QObject):
                 self.store.relabel({known: label})
                 self._steps.append((known, before))
                 self._kept = (mark, known, label)
-                self._say(f"Kept as {_name(label)} instead of {_name(before)}")
+                self._say(f"Kept as {_name(label)}, not {_name(before)}")
             else:
                 self._say(f"It is kept as {_name(label)} already")
         except DigitpadError as error:
@@ -148,14 +150,15 @@ class DrawingsDesk(QObject):
         self.open_gallery().import_file(path)
 
     def _how_many(self) -> str:
-        count = self.store.own.count
-        return f"{count:,} drawing" if count == 1 else f"{count:,} drawings"
+        return f"{self.store.own.count:,}"
 
     def _say(self, text: str) -> None:
         self._show_steps()
-        self.line.say(text, can_take_back=bool(self._steps))
-        # The bar gives its corner only as much room as it had when it was last asked.
-        self._window.menuBar().adjustSize()
+        bar = self._window.menuBar()
+        menus = bar.actionGeometry(bar.actions()[-1])
+        room = bar.width() - menus.right() - _EDGE
+        self.line.say(text, room, can_take_back=bool(self._steps))
+        bar.adjustSize()  # it gives its corner as much room as that has just now
 
     def _show_steps(self) -> None:
         self.take_back_action.setEnabled(bool(self._steps))

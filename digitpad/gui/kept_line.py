@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -11,6 +11,7 @@ from digitpad.gui.theme import LIGHT, Theme
 
 _SECONDS: Final = 12
 """Long enough to read it and to change one's mind."""
+_GAP: Final = 8
 
 
 class KeptLine(QWidget):
@@ -20,6 +21,7 @@ class KeptLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._sentence = ""
         self._text = label_of(14, bold=True)
         self._button = QPushButton("Take back")
         self._button.setFlat(True)
@@ -28,8 +30,8 @@ class KeptLine(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_SECONDS * 1000)
         self._timer.timeout.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 8, 0)
-        row.setSpacing(8)
+        row.setContentsMargins(0, 9, _GAP, 0)  # as high as the menus
+        row.setSpacing(_GAP)
         row.addWidget(self._text)
         row.addWidget(self._button)
         self.set_theme(LIGHT)
@@ -38,7 +40,7 @@ class KeptLine(QWidget):
     @property
     def text(self) -> str:
         """What is said."""
-        return self._text.text()
+        return self._sentence
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of a theme."""
@@ -51,10 +53,22 @@ class KeptLine(QWidget):
             " border-radius: 6px; }"
         )
 
-    def say(self, text: str, *, can_take_back: bool) -> None:
-        """Show a sentence for some seconds, and have it spoken."""
-        self._text.setText(text)
+    def say(self, text: str, room: int, *, can_take_back: bool) -> None:
+        """Show a sentence for some seconds, and have it spoken.
+
+        Parameters
+        ----------
+        room
+            Logical pixels that there are beside the menus: more would hide one.
+        """
+        self._sentence = text
         self._button.setVisible(can_take_back)
+        if can_take_back:
+            room -= self._button.sizeHint().width() + _GAP
+        mode = Qt.TextElideMode.ElideRight
+        shown = self._text.fontMetrics().elidedText(text, mode, room - 2 * _GAP)
+        self._text.setText(shown)
+        self.setToolTip(text)
         self.show()
         self._timer.start()
         if QAccessible.isActive():

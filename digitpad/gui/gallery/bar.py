@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -15,17 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.core.own_drawing import NO_DIGIT, OwnDrawing
-from digitpad.gui.labels import color_label, label_of
-from digitpad.gui.theme import LIGHT, Theme
 
 _ALL: Final = "all"
-_NARROW: Final = 640
-"""Logical pixels: all of the filter fits into a line of this length."""
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class GalleryFilter(QWidget):
-    """Chooses some of the drawings, and says how many they are."""
+    """Chooses some of the drawings."""
 
     changed = Signal()
 
@@ -39,17 +33,14 @@ class GalleryFilter(QWidget):
             self._label.addItem(f"Only {digit}", digit)
         self._label.addItem("Only no digit", None)
         self._wrong = QCheckBox("&Only what the model gets wrong")
-        self._count = label_of(15)
-        self._count.setAlignment(_RIGHT)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(10)
-        self._grid.setColumnStretch(2, 1)
-        self._grid.addWidget(self._label, 0, 0)
-        self._set_narrow(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._label)
+        row.addWidget(self._wrong)
+        row.addStretch(1)
         self._label.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self._wrong.toggled.connect(lambda _on: self.changed.emit())
-        self.set_theme(LIGHT)
 
     @property
     def only_wrong(self) -> bool:
@@ -64,11 +55,6 @@ class GalleryFilter(QWidget):
             return ""
         return NO_DIGIT if chosen is None else f"a {chosen}"
 
-    @property
-    def count_text(self) -> str:
-        """What is said of the number of drawings."""
-        return self._count.text()
-
     def takes(self, drawing: OwnDrawing) -> bool:
         """Tell whether a drawing has a label that is shown."""
         chosen = self._label.currentData()
@@ -81,33 +67,6 @@ class GalleryFilter(QWidget):
     def set_only_wrong(self, on: bool) -> None:
         """Choose the mistakes or all, as the user would."""
         self._wrong.setChecked(on)
-
-    def set_count(self, shown: int, of: int, selected: int) -> None:
-        """Say how many drawings are shown and selected."""
-        text = f"{of:,} drawings" if shown == of else f"{shown:,} of {of:,} drawings"
-        if of == 1 == shown:
-            text = "1 drawing"
-        self._count.setText(f"{selected:,} selected · {text}" if selected else text)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with the colours of a theme."""
-        color_label(self._count, theme.quiet)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """In two lines."""
-        width = self._label.sizeHint().width() + self._count.sizeHint().width() + 10
-        return QSize(width, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        self._set_narrow(self.width() < _NARROW)
-
-    def _set_narrow(self, narrow: bool) -> None:
-        if narrow:
-            self._grid.addWidget(self._wrong, 1, 0, 1, 3)
-            self._grid.addWidget(self._count, 0, 1, 1, 2)
-        else:
-            self._grid.addWidget(self._wrong, 0, 1)
-            self._grid.addWidget(self._count, 0, 2)
 
 
 class GalleryActions(QWidget):

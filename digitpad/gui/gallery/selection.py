@@ -34,9 +34,11 @@ class Selection:
 
         If nothing selected is left, what has taken the current one's place is.
         """
-        before = None
+        before, place = None, 0
         if self._current is not None:
             before = self._order[self._current]
+            still = set(ids)
+            place = sum(known in still for known in self._order[: self._current])
         self._order = ids
         self._positions = {known: position for position, known in enumerate(ids)}
         had_some = bool(self._chosen)
@@ -44,7 +46,6 @@ class Selection:
         if not ids:
             self._current = None
             return
-        place = self._current or 0
         if before is not None:
             place = self._positions.get(before, place)
         self._current = self._anchor = min(place, len(ids) - 1)

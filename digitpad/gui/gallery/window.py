@@ -9,35 +9,30 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout
 
 from digitpad.core.errors import DigitpadError
-from digitpad.core.figures import percentage
-from digitpad.core.own_drawing import (
-    OwnDrawing,
-    drawings_in,
-    on_canvas,
-    write_drawings,
-)
+from digitpad.core.own_drawing import OwnDrawing, on_canvas
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.strokes_file import Label
 from digitpad.gui.explained import Explained
 from digitpad.gui.gallery import words
 from digitpad.gui.gallery.bar import GalleryActions, GalleryFilter
+from digitpad.gui.gallery.bringing import Bringing
 from digitpad.gui.gallery.files import ask_what_to_import, ask_where_to_export
+from digitpad.gui.gallery.foot import Foot
 from digitpad.gui.gallery.grid import DrawingGrid
 from digitpad.gui.gallery.reading import Reading, is_wrong
 from digitpad.gui.gallery.steps import Steps
-from digitpad.gui.labels import color_label, label_of
 from digitpad.gui.notice import Notice
 from digitpad.gui.opening import Opening
 from digitpad.gui.own_store import OwnStore
 from digitpad.gui.question import agrees
-from digitpad.gui.task import Report, Task
+from digitpad.gui.task import Task
 from digitpad.gui.theme import Theme
 from digitpad.gui.view_window import ViewWindow
 
 _SIZE: Final = QSize(1180, 720)
 
-_Imported = tuple[Sequence[OwnDrawing], int]
-"""The drawings that were new, and how many the file has."""
+_LOW: Final = 480
+"""Logical pixels: on a lower screen the drawings need the room of the explanation."""
 
 
 class GalleryWindow(ViewWindow):
@@ -58,14 +53,14 @@ class GalleryWindow(ViewWindow):
         self._name = ""
         self._all: list[OwnDrawing] | None = None
         self._task: Task[tuple[OwnDrawing, ...]] | None = None
-        self._importing: Task[_Imported] | None = None
         self._steps = Steps(store)
         self._reading = Reading(self)
+        self._bringing = Bringing(store, self)
         self.explained = Explained(words.SIMPLE, words.EXACT)
         self.filter = GalleryFilter()
         self.actions_row = GalleryActions()
         self.grid = DrawingGrid()
-        self.foot = label_of(14, wrapped=True)
+        self.foot = Foot()
         self.notice = Notice()
         self._lay_out()
         self._connect()
@@ -84,9 +79,8 @@ class GalleryWindow(ViewWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Give all parts the colours of a theme."""
-        for part in (self.filter, self.grid, self.notice):
+        for part in (self.grid, self.foot, self.notice):
             part.set_theme(theme)
-        color_label(self.foot, theme.quiet)
 
     def set_model(self, path: Path, recognizer: Recognizer, name: str) -> None:
         """Say which model is in use: its file, its loaded twin, what it is called."""
@@ -113,25 +107,11 @@ class GalleryWindow(ViewWindow):
 
     def import_file(self, path: Path) -> None:
         """Add the drawings of a file of strokes that are not there yet."""
-        if self._importing:
-            return
-        own = self._store.own
-
-        def bring(report: Report) -> _Imported:
-            found = drawings_in(path)
-            report(0.5)
-            return own.add(found, once=True), len(found)
-
-        self._importing = Task(bring, self)
-        self._importing.succeeded.connect(self._on_imported)
-        self._importing.failed.connect(self._on_import_failed)
-        self._importing.start()
-        self._show_state()
+        self._bringing.import_file(path)
 
     def export_to(self, path: Path, drawings: Sequence[OwnDrawing]) -> None:
         """Write drawings into a file of their own."""
-        if self._try(lambda: write_drawings(path, drawings)):
-            self.tell(f"{words.drawings(len(drawings))} saved to {path}.")
+        self._bringing.export(path, drawings)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """End what runs in the background; opened again, it goes on."""
@@ -143,6 +123,7 @@ class GalleryWindow(ViewWindow):
         content.setContentsMargins(16, 12, 16, 10)
         content.setSpacing(10)
         content.addWidget(self.explained)
+        self.explained.setVisible(self.screen().availableSize().height() >= _LOW)
         content.addWidget(self.filter)
         content.addWidget(self.actions_row)
         content.addWidget(self.grid, 1)
@@ -158,6 +139,8 @@ class GalleryWindow(ViewWindow):
         self._store.noticed.connect(self.tell)
         self._reading.changed.connect(self._show_answers)
         self._reading.failed.connect(self.tell)
+        self._bringing.imported.connect(self._on_imported)
+        self._bringing.told.connect(self.tell)
         self.filter.changed.connect(self._show_chosen)
         self.grid.selection_changed.connect(self._show_state)
         self.grid.label_requested.connect(self._on_label_requested)
@@ -231,19 +214,7 @@ class GalleryWindow(ViewWindow):
     def _show_answers(self) -> None:
         answers, drawings = self._reading.answers, self._all or []
         self.grid.set_answers(answers)
-        known = [one for one in drawings if one.id in answers]
-        if not known:
-            self.foot.setText("")
-        elif len(known) < len(drawings):
-            self.foot.setText(
-                f"{self._name} reads: {len(known):,} of {len(drawings):,}"
-            )
-        else:
-            right = sum(not is_wrong(one, answers[one.id]) for one in known)
-            self.foot.setText(
-                f"{self._name} reads {right:,} of {len(known):,} rightly "
-                f"({percentage(right / len(known))})"
-            )
+        self.foot.set_reading(self._name, drawings, answers)
         if self.filter.only_wrong:
             self._show_chosen()
 
@@ -273,7 +244,7 @@ class GalleryWindow(ViewWindow):
     def _show_state(self) -> None:
         count, selected = len(self._all or ()), len(self.grid.selected)
         self.filter.setEnabled(count > 0)
-        self.filter.set_count(self.grid.count, count, selected)
+        self.foot.set_count(self.grid.count, count, selected)
         self.actions_row.set_state(
             selected=selected, count=count, can_undo=self._steps.can_undo
         )
@@ -317,17 +288,9 @@ class GalleryWindow(ViewWindow):
             self.export_to(path, drawings)
 
     @Slot(object)
-    def _on_imported(self, imported: _Imported) -> None:
-        self._importing = None
-        added, found = imported
+    def _on_imported(self, added: Sequence[OwnDrawing]) -> None:
         self._steps.note_added(added)
         self._store.tell()
-        self.tell(words.imported(len(added), found))
-
-    @Slot(str)
-    def _on_import_failed(self, sentence: str) -> None:
-        self._importing = None
-        self.tell(sentence)
 
     @Slot()
     def _on_escape(self) -> None:

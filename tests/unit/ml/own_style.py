@@ -15,10 +15,7 @@ _STEPS = np.linspace(0, 1, 12)[:, None]
 def wide_one(rng: np.random.Generator) -> Drawing:
     """Draw such a 1 in canvas units, each time a little differently."""
     corners = _WIDE_ONE + rng.normal(0, 0.015, _WIDE_ONE.shape)
-    lines = [
-        start + (end - start) * _STEPS
-        for start, end in pairwise(corners)
-    ]
+    lines = [start + (end - start) * _STEPS for start, end in pairwise(corners)]
     stroke = np.concatenate(lines)
     return (stroke + rng.normal(0, 0.004, stroke.shape),)
 
