@@ -56,7 +56,6 @@ class Program(QObject):
         self.desk = ModelsDesk(window, self.use_model)
         self.desk.set_in_use(model, name)
         self.desk.changed.connect(self._on_models_changed)
-
         self.drawings = DrawingsDesk(window, self.show_view)
         self.drawings.store.changed.connect(self._on_drawings_changed)
         window.set_bundled(_is_bundled(model))

@@ -52,14 +52,14 @@ class DrawingsDesk(QObject):
         self.line = KeptLine(window.menuBar())
         self._steps: list[tuple[str, Label | None]] = []
         self._kept: tuple[bytes, str, Label] | None = None
-        self._menu = window.menus.add_menu("drawings", "&Keep this drawing as")
+        self.menu = window.menus.add_menu("drawings", "&Keep this drawing as")
         self.keep_actions: dict[int | str, QAction] = {}
         for label in (*range(10), _NONE):
             text = f"&{label}" if isinstance(label, int) else "&No digit"
             keys = f"Ctrl+{label}" if isinstance(label, int) else "Ctrl+-"
             action = QAction(text, self, shortcut=QKeySequence(keys))
             action.triggered.connect(lambda _on, label=label: self.keep(label))
-            self._menu.addAction(action)
+            self.menu.addAction(action)
             self.keep_actions[label] = action
         self.take_back_action = QAction("Take &back what was kept", self)
         self.take_back_action.setShortcut(QKeySequence("Ctrl+Shift+K"))
@@ -165,7 +165,7 @@ class DrawingsDesk(QObject):
 
     @Slot()
     def _on_read(self) -> None:
-        self._menu.setEnabled(self.can_keep)
+        self.menu.setEnabled(self.can_keep)
 
     @Slot(object)
     def _on_drawing_requested(self, drawing: Drawing) -> None:

@@ -187,3 +187,25 @@ def test_a_picture_goes_to_the_training_too(
 def test_the_desks_are_there(window: MainWindow) -> None:
     keys = {action.shortcut().toString() for action in window.menus.actions}
     assert {"Ctrl+O", "Ctrl+V", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+S"} <= keys
+
+
+def test_own_drawings_are_shown_and_can_be_learned(
+    qtbot: QtBot,
+    window: MainWindow,
+    program: Program,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with qtbot.waitSignal(window.read):
+        window.stage.pad.set_drawing(sample_drawing())
+    program.drawings.keep(3)
+    gallery = program.drawings.open_gallery()
+    qtbot.waitUntil(lambda: gallery.is_ready and not gallery.is_reading)
+    assert gallery.foot.read_text == "digitpad reads 1 of 1 rightly (100.00 %)"
+    other = copy_model(bundled_model(), tmp_path / "other.keras")
+    program.use_model(other)
+    qtbot.waitUntil(lambda: gallery.foot.read_text.startswith("other reads 1 of 1"))
+    window.close()
+    assert not gallery.isVisible()

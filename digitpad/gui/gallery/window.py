@@ -13,10 +13,10 @@ from digitpad.core.own_drawing import OwnDrawing, on_canvas
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.strokes_file import Label
 from digitpad.gui.explained import Explained
+from digitpad.gui.file_dialogs import ask_for_file, ask_where
 from digitpad.gui.gallery import words
 from digitpad.gui.gallery.bar import GalleryActions, GalleryFilter
 from digitpad.gui.gallery.bringing import Bringing
-from digitpad.gui.gallery.files import ask_what_to_import, ask_where_to_export
 from digitpad.gui.gallery.foot import Foot
 from digitpad.gui.gallery.grid import DrawingGrid
 from digitpad.gui.gallery.reading import Reading, is_wrong
@@ -31,6 +31,7 @@ from digitpad.gui.view_window import ViewWindow
 
 _SIZE: Final = QSize(1180, 720)
 
+_FILTER: Final = "Drawings (*.jsonl.gz)"
 _LOW: Final = 480
 """Logical pixels: on a lower screen the drawings need the room of the explanation."""
 
@@ -154,7 +155,7 @@ class GalleryWindow(ViewWindow):
         actions.import_requested.connect(self._on_import_requested)
         actions.export_requested.connect(self._on_export_requested)
         actions.select_all_requested.connect(self.grid.select_all)
-        opening = Opening(self)
+        self.opening = opening = Opening(self)
         opening.add("drawings", [".jsonl.gz"], self.import_file)
         opening.failed.connect(self.tell)
         self.addActions([actions.bring, actions.save_all, actions.save_some])
@@ -278,13 +279,16 @@ class GalleryWindow(ViewWindow):
 
     @Slot()
     def _on_import_requested(self) -> None:
-        if path := ask_what_to_import(self):
+        if path := ask_for_file(self, "Import drawings", _FILTER):
             self.import_file(path)
 
     @Slot(bool)
     def _on_export_requested(self, selected: bool) -> None:
         drawings = self.grid.selected if selected else self._all
-        if drawings and (path := ask_where_to_export(self)):
+        if not drawings:
+            return
+        path = ask_where(self, "Export drawings", _FILTER, "my drawings.jsonl.gz")
+        if path:
             self.export_to(path, drawings)
 
     @Slot(object)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.core.own_drawing import NO_DIGIT, OwnDrawing
@@ -29,7 +29,10 @@ def desk(
     qtbot: QtBot, window: MainWindow, shown: dict[str, View], tmp_path: Path
 ) -> DrawingsDesk:
     def show(name: str, make: Callable[[], View]) -> View:
-        shown.setdefault(name, make())
+        if name not in shown:
+            shown[name] = made = make()
+            assert isinstance(made, QWidget)
+            qtbot.addWidget(made)
         shown[name].open()
         return shown[name]
 
@@ -52,8 +55,7 @@ def draw(qtbot: QtBot, window: MainWindow, drawing: Drawing = SEVEN) -> None:
 def test_nothing_can_be_kept_of_an_empty_canvas(
     qtbot: QtBot, window: MainWindow, desk: DrawingsDesk, kept: Kept
 ) -> None:
-    menu = desk.keep_actions[7].associatedObjects()[0]
-    assert isinstance(menu, QMenu)
+    menu = desk.menu
     assert not menu.isEnabled()
     qtbot.keyClick(window.stage.pad, Qt.Key.Key_7, CTRL)
     desk.keep(7)
