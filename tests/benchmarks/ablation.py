@@ -6,8 +6,8 @@ For each line and seed the mean of some networks of the recipe
 (`digitpad.ml.bundled`), by default of one, with fewer images and epochs than the
 recipe's; each line has all that those above it have.
 "validation": MNIST's other training images. "letters": how many of the alphabets that
-were kept out are taken for digits where as many of the development strokes are
-answered as in the recipe.
+were kept out, but for those like digits, are taken for digits where as many of the
+development strokes are answered as in the recipe.
 """
 
 import argparse
@@ -29,11 +29,10 @@ from digitpad.ml.bundled import (
     ANSWERED,
     CONFIG,
     DEVELOPMENT,
-    MEASURED,
     MIXTURE,
     drawings,
     half_precision,
-    load_measured,
+    measured_sets,
 )
 from digitpad.ml.calibration import choose_threshold
 from digitpad.ml.control import Control
@@ -83,7 +82,7 @@ def main() -> None:
     images = mnist.take(slice(options.images))
     rest = mnist.take(slice(options.images, options.images + _MEASURED))
     sets = [Dataset("validation", rest.frames, tuple(rest.labels.tolist()))]
-    sets += [load_measured(options.data, name) for name in MEASURED]
+    sets += measured_sets(options.data)
     digits = [s.name for s in sets if s.all_digits]
     print(
         f"{options.images:,} images, {options.epochs} epochs, "
