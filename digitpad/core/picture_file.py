@@ -35,7 +35,8 @@ def open_picture(path: Path) -> Pixels:
     """Read a picture.
 
     PNG, JPEG, BMP, WebP and GIF, told apart by content, not by name. A
-    photograph is turned upright, what is transparent becomes white.
+    photograph is turned upright; what is transparent becomes white, or black under
+    a drawing that is light.
 
     Returns
     -------
@@ -114,7 +115,7 @@ def _check(path: Path, image: "Image.Image") -> None:
 
 
 def _pixels(image: "Image.Image") -> Pixels:
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
     image.draft("RGB", (_DRAFT, _DRAFT))
     image.load()
@@ -128,11 +129,22 @@ def _pixels(image: "Image.Image") -> Pixels:
     factor = max(image.size) // _DRAFT
     if factor > 1:
         image = image.reduce(factor)
-    if transparent:
-        paper = Image.new("RGB", image.size, "white")
-        paper.paste(image, mask=image.getchannel("A"))
-        image = paper
-    return without_needless_colours(np.array(image))
+    pixels = np.array(image)
+    return without_needless_colours(on_paper(pixels) if transparent else pixels)
+
+
+def on_paper(pixels: NDArray[np.uint8]) -> Pixels:
+    """Return a picture with transparent parts, uint8 (h, w, 4), as it is on paper.
+
+    That is white; black if most is transparent and what is not is light.
+    """
+    colours = pixels[:, :, :3].astype(np.float32)
+    share = pixels[:, :, 3:].astype(np.float32) / np.float32(255)
+    covered = float(share.sum())
+    is_drawing = 0 < covered < 0.5 * share.size
+    light = is_drawing and float((colours * share).sum()) > 3 * 127.5 * covered
+    paper = np.float32(0 if light else 255)
+    return np.rint(paper + (colours - paper) * share).astype(np.uint8)
 
 
 def without_needless_colours(pixels: Pixels) -> Pixels:

@@ -39,8 +39,22 @@ _SOFT: Final = 0.3
 """Up to this share of the ink's contrast it is paper, from 1 - this on it is ink.
 Printed rules mostly stay below."""
 
+_LIGHTNESS: Final = np.array([0.299, 0.587, 0.114], dtype=np.float32)
+"""Of red, green and blue, as Pillow reckons a grey."""
+_CLEARER: Final = 1.5
+"""A single colour is looked at instead where ink stands out in it by so many times."""
+
+_LEAST_COLOUR: Final = 0.2
+"""Contrast of ink in a single colour: blocks of a poor JPEG reach half of it."""
+
 _SPECK: Final = 0.04
 """A separate part with less ink than this share of the largest is dirt."""
+_ALONG: Final = 0.7
+"""What touches this share of one of the picture's edges runs along it: the border of
+a scan, the desk..."""
+_LEAST_DIGIT: Final = 1 / 12
+"""... if apart from the edges there is something of this share of the picture's longer
+side; else a digit that was cut out closely, such as a 7, may touch an edge so."""
 
 
 def find_ink(pixels: NDArray[np.uint8]) -> Ink:
@@ -64,10 +78,36 @@ def find_ink(pixels: NDArray[np.uint8]) -> Ink:
     DigitpadError
         If there is no ink: the picture is blank, or there is nothing but noise.
     """
-    small = reduced(pixels)
-    if small.ndim == 3:
-        small = small @ np.array([0.299, 0.587, 0.114])
-    picture = small.astype(np.float32) / np.float32(255)
+    small = reduced(pixels).astype(np.float32) / np.float32(255)
+    contrast, level = _contrast(small) if small.ndim == 2 else _clearest(small)
+    if level <= 0:
+        raise DigitpadError(
+            "There is no ink in the picture: take one of a single digit, dark on "
+            "light paper or light on dark."
+        )
+    ink = (contrast / level - _SOFT) / (1 - 2 * _SOFT)
+    return _of_one_digit(np.clip(ink, 0, 1, dtype=np.float32))
+
+
+def _clearest(picture: Grey) -> tuple[Grey, float]:
+    """Return what `_contrast` does of a picture in colours, (h, w, 3).
+
+    Ink as light as its paper, such as red on green, stands out in a single colour.
+    """
+    found = _contrast((picture @ _LIGHTNESS).astype(np.float32))
+    least = max(found[1] * _CLEARER, _LEAST_COLOUR)
+    if least >= 1:
+        return found
+    colours = [_contrast(picture[:, :, colour]) for colour in range(3)]
+    clearest = max(colours, key=lambda one: one[1])
+    return clearest if clearest[1] > least else found
+
+
+def _contrast(picture: Grey) -> tuple[Grey, float]:
+    """Return how much each pixel stands out from the paper, and full ink does.
+
+    `picture` is in [0, 1]. Full ink is 0 where nothing stands out.
+    """
     paper = _paper(picture)
     difference = picture - paper
     if (difference.astype(np.float64) ** 3).sum() > 0:
@@ -76,9 +116,7 @@ def find_ink(pixels: NDArray[np.uint8]) -> Ink:
         difference = -difference
     # Light falls on paper and ink alike: what counts is the share it throws back.
     contrast: Grey = np.divide(-difference, np.maximum(paper, np.float32(0.1)))
-    level = _ink_level(contrast)
-    ink = (contrast / level - _SOFT) / (1 - 2 * _SOFT)
-    return _without_specks(np.clip(ink, 0, 1, dtype=np.float32))
+    return contrast, _ink_level(contrast)
 
 
 def reduced(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -161,13 +199,7 @@ def _interpolated(values: NDArray[np.floating], at: NDArray[np.float64]) -> Grey
 
 
 def _ink_level(contrast: Grey) -> float:
-    """Return the contrast of full ink.
-
-    Raises
-    ------
-    DigitpadError
-        If nothing stands out from the paper.
-    """
+    """Return the contrast of full ink; 0 if nothing stands out from the paper."""
     values = contrast.ravel()
     rank = max(values.size - _STRONGEST, 0)
     strongest = float(np.partition(values, rank)[rank])
@@ -176,26 +208,33 @@ def _ink_level(contrast: Grey) -> float:
     # first too large, paper that is a little off the second.
     spread = 1.4826 * float(np.median(np.abs(values - np.median(values))))
     noise = min(spread, -float(np.percentile(values, 16)))
-    if strongest <= 0 or level < max(_LEAST_CONTRAST, _LEAST_SIGNAL * noise):
-        raise DigitpadError(
-            "There is no ink in the picture: take one of a single digit, dark on "
-            "light paper or light on dark."
-        )
-    return level
+    nothing = strongest <= 0 or level < max(_LEAST_CONTRAST, _LEAST_SIGNAL * noise)
+    return 0.0 if nothing else level
 
 
-def _without_specks(ink: Grey) -> Ink:
-    """Return the ink without separate small parts.
+def _of_one_digit(ink: Ink) -> Ink:
+    """Return the ink without the picture's border and without separate small parts.
 
     If the largest part keeps clear of the picture's edge, what touches the edge is
     left out too: rules, shadows, the desk.
     """
     parts = label_parts(ink > 0)
     masses = np.bincount(parts.ravel(), weights=ink.ravel())
+    edges = (parts[0], parts[-1], parts[:, 0], parts[:, -1])
+    at_edge = np.unique(np.concatenate(edges))
+    along = [np.flatnonzero(np.bincount(e) >= _ALONG * e.size) for e in edges]
+    border = np.setdiff1d(np.concatenate(along), 0)  # 0 is paper
+    inner = masses.copy()
+    inner[at_edge] = 0
+    if masses.argmax() in border and inner.any() and _is_large(parts == inner.argmax()):
+        masses[border] = 0
     keep = masses >= _SPECK * masses.max()
-    at_edge = np.unique(
-        np.concatenate([parts[0], parts[-1], parts[:, 0], parts[:, -1]])
-    )
     if masses.argmax() not in at_edge:
         keep[at_edge] = False
     return np.where(keep[parts], ink, np.float32(0))
+
+
+def _is_large(part: NDArray[np.bool_]) -> bool:
+    """Tell whether a part may be a digit beside a border."""
+    extents = [np.ptp(np.flatnonzero(part.any(axis=axis))) for axis in (0, 1)]
+    return bool(max(extents) >= _LEAST_DIGIT * max(part.shape))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage, QImageWriter
 
 from digitpad.core.strokes import Frame
 
@@ -49,22 +49,20 @@ def color_image_of(pixels: NDArray[np.uint8]) -> QImage:
 
 
 def pixels_of(image: QImage) -> NDArray[np.uint8]:
-    """Return a picture's pixels, uint8 (height, width, 3); transparent ones are white.
+    """Return a picture's pixels, uint8 (height, width, 3); (height, width, 4) if it
+    can be transparent: red, green, blue, opacity.
 
     The picture must not be null.
     """
-    if image.hasAlphaChannel():
-        paper = QImage(image.size(), QImage.Format.Format_RGB32)
-        paper.fill(Qt.GlobalColor.white)
-        image = QImage(image)
-        image.setDevicePixelRatio(1)  # else it would be painted smaller
-        with QPainter(paper) as painter:
-            painter.drawImage(0, 0, image)
-        image = paper
-    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    formats = QImage.Format
+    depth = 4 if image.hasAlphaChannel() else 3
+    image = image.convertToFormat(
+        formats.Format_RGBA8888 if depth == 4 else formats.Format_RGB888
+    )
     width, height, line = image.width(), image.height(), image.bytesPerLine()
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(height, line)
-    return rows[:, : 3 * width].reshape(height, width, 3).copy()  # lines are padded
+    # Lines are padded.
+    return rows[:, : depth * width].reshape(height, width, depth).copy()
 
 
 def png_of(image: QImage) -> bytes:

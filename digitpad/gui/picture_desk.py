@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 
 from digitpad.core.picture_file import MOST_PIXELS, SUFFIXES, Pixels
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _LONG_MS: Final = 400
 """What takes longer than this is told of."""
+_MOST_SIDE: Final = 1600
+"""Pixels; a larger picture that was pasted is made as small, which bounds the memory
+that it takes."""
 _READING: Final = "Reading the picture…"
 _NOTHING: Final = "There is no picture to paste: copy one, or a picture file, first."
 _TOO_LARGE: Final = (
@@ -23,6 +26,18 @@ _TOO_LARGE: Final = (
     "smaller."
 )
 _UNUSABLE: Final = "The picture cannot be read: save it as a file and open that."
+
+
+def _reduced(image: QImage) -> QImage:
+    """Return a picture of no more pixels than are looked at."""
+    if max(image.width(), image.height()) <= _MOST_SIDE:
+        return image
+    return image.scaled(
+        _MOST_SIDE,
+        _MOST_SIDE,
+        Qt.AspectRatioMode.KeepAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
 
 
 class PictureDesk(QObject):
@@ -73,10 +88,16 @@ class PictureDesk(QObject):
         else:
 
             def load() -> Pixels:
-                from digitpad.core.picture_file import without_needless_colours
+                from digitpad.core.picture_file import (
+                    on_paper,
+                    without_needless_colours,
+                )
                 from digitpad.gui.images import pixels_of
 
-                return without_needless_colours(pixels_of(image))
+                pixels = pixels_of(_reduced(image))
+                if pixels.shape[2] == 4:
+                    pixels = on_paper(pixels)
+                return without_needless_colours(pixels)
 
             self._read(load)
 

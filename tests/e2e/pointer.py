@@ -81,6 +81,10 @@ class Pointer:
     def keys(self, *names: str) -> None:
         self._send(f"key {name}" for name in names)
 
+    def type(self, text: str) -> None:
+        """Type a text without quotes in it."""
+        self._send([f'type --delay 2 "{text}"'])
+
     def focus(self, window: int) -> None:
         """Give the keyboard to a window, which a window manager would do."""
         self._send([f"windowfocus {window}"])

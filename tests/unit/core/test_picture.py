@@ -241,6 +241,55 @@ def test_ink_is_found_on_all_kinds_of_paper(
     assert recognizer.predict(frame).best == digit
 
 
+COLOURS = {
+    "red on a green as light": ((196, 40, 44), (30, 120, 60)),
+    "blue on yellow": ((40, 60, 200), (250, 226, 92)),
+    "pale blue on white": ((150, 190, 250), (246, 246, 244)),
+    "yellow on black": ((240, 220, 80), (20, 22, 26)),
+}
+
+
+@pytest.mark.parametrize("kind", COLOURS)
+def test_ink_is_found_by_its_colour(kind: str, recognizer: Recognizer) -> None:
+    pen, paper = np.array(COLOURS[kind], dtype=np.float32)
+    ink = painted(DIGITS[2])[:, :, None]
+    light = (1 - 0.4 * COLUMN)[:, :, None]
+    picture = grey((paper + (pen - paper) * ink) * light + 3 * NOISE[:, :, None])
+    frame = frame_of_ink(find_ink(picture))
+    assert difference(frame, frame_of_ink(ink[:, :, 0])) < 0.025
+    assert recognizer.predict(frame).best == 2
+
+
+@pytest.mark.parametrize("quality", [30, 60, 90])
+def test_coloured_paper_alone_is_no_ink(quality: int) -> None:
+    paper = np.array((244, 170, 190)) * (1 - 0.2 * COLUMN)[:, :, None]
+    file = io.BytesIO()
+    picture = Image.fromarray(grey(paper + 3 * NOISE[:, :, None]))
+    picture.save(file, "JPEG", quality=quality)
+    with pytest.raises(DigitpadError, match="no ink"):
+        find_ink(np.asarray(Image.open(file)))
+
+
+@pytest.mark.parametrize("level", [40, 100, 160])
+def test_the_border_of_a_scan_is_left_out(level: int) -> None:
+    ink = painted(DIGITS[4])
+    picture = 245 - 200 * ink
+    picture[:, :20] = level
+    picture[-15:] = level
+    found = find_ink(grey(picture + 2 * NOISE))
+    assert difference(frame_of_ink(found), frame_of_ink(ink)) < 0.02
+
+
+def test_a_digit_that_was_cut_out_closely_is_no_border() -> None:
+    seven = (np.array([[0.0, 0.0], [0.8, 0.0], [0.3, 1.0]]),)
+    ink = painted(seven, (130, 100), 118, 11, (3, 5))
+    ink[100:104, 80:84] = 1  # a speck
+    assert (ink[1] > 0.5).mean() > 0.7
+    found = find_ink(grey(240 - 200 * ink))
+    assert difference(frame_of_ink(found), frame_of_ink(ink * (found > 0))) < 0.02
+    assert found[:10].max() == 1
+
+
 @pytest.mark.parametrize("inverted", [False, True])
 def test_a_thick_digit_that_fills_a_small_bitmap_is_found(inverted: bool) -> None:
     ink = painted(DIGITS[2], (20, 20), 15, 4, (4, 2.5))

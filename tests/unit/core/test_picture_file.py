@@ -73,6 +73,22 @@ def test_what_is_transparent_is_white(tmp_path: Path) -> None:
     assert np.abs(open_picture(path).astype(int) - PAPER).max() <= 1
 
 
+def test_under_a_light_drawing_paper_is_dark(tmp_path: Path) -> None:
+    pixels = np.full((30, 40, 4), 250, dtype=np.uint8)
+    pixels[..., 3] = 255 - PAPER
+    path = saved(tmp_path / "a.png", Image.fromarray(pixels))
+    read = open_picture(path)
+    assert read[0, 0] == 0
+    assert read[6, 12] > 220
+
+
+def test_a_light_photograph_with_clear_corners_stays_on_white(tmp_path: Path) -> None:
+    pixels = np.full((30, 40, 4), 250, dtype=np.uint8)
+    pixels[:5, :5, 3] = 0
+    path = saved(tmp_path / "a.png", Image.fromarray(pixels))
+    assert open_picture(path).min() == 250
+
+
 def test_a_photograph_is_turned_upright(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # the camera was held on its side

@@ -23,13 +23,11 @@ def test_padding_of_lines_is_no_picture(width: int) -> None:
     np.testing.assert_array_equal(pixels_of(image_of_pixels(grey)), expected)
 
 
-def test_what_is_transparent_is_white() -> None:
+def test_opacity_is_kept() -> None:
     image = QImage(2, 1, QImage.Format.Format_ARGB32)
-    image.setDevicePixelRatio(2)
     image.setPixel(0, 0, 0x00000000)
-    image.setPixel(1, 0, 0xFF0A141E)
-    assert pixels_of(image).tolist() == [[[255, 255, 255], [10, 20, 30]]]
-    assert image.devicePixelRatio() == 2
+    image.setPixel(1, 0, 0x800A141E)
+    assert pixels_of(image).tolist() == [[[0, 0, 0, 0], [10, 20, 30, 128]]]
 
 
 def test_a_png_holds_the_very_pixels() -> None:
