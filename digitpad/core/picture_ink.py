@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.core.errors import DigitpadError
+from digitpad.core.picture_sheet import find_sheet, is_on_sheet, only_sheet
 from digitpad.core.shapes import label_parts, line_width
 from digitpad.core.strokes import Ink
 
@@ -39,7 +40,7 @@ _SOFT: Final = 0.3
 """Up to this share of the ink's contrast it is paper, from 1 - this on it is ink.
 Printed rules mostly stay below."""
 
-_LIGHTNESS: Final = np.array([0.299, 0.587, 0.114], dtype=np.float32)
+_WEIGHTS: Final = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 """Of red, green and blue, as Pillow reckons a grey."""
 _CLEARER: Final = 1.5
 """A single colour is looked at instead where ink stands out in it by so many times."""
@@ -79,14 +80,32 @@ def find_ink(pixels: NDArray[np.uint8]) -> Ink:
         If there is no ink: the picture is blank, or there is nothing but noise.
     """
     small = reduced(pixels).astype(np.float32) / np.float32(255)
-    contrast, level = _contrast(small) if small.ndim == 2 else _clearest(small)
-    if level <= 0:
+    lightness = _lightness(small)
+    sheet = find_sheet(lightness, _otsu(lightness))
+    if sheet is not None and sheet.any():
+        ink = _ink(only_sheet(small, sheet))
+        if ink is not None and is_on_sheet(ink, sheet):
+            return ink
+    ink = _ink(small)
+    if ink is None:
         raise DigitpadError(
             "There is no ink in the picture: take one of a single digit, dark on "
             "light paper or light on dark."
         )
+    return ink
+
+
+def _ink(picture: Grey) -> Ink | None:
+    """Return the ink in a picture, (h, w) or (h, w, 3), in [0, 1]; None without any."""
+    contrast, level = _contrast(picture) if picture.ndim == 2 else _clearest(picture)
+    if level <= 0:
+        return None
     ink = (contrast / level - _SOFT) / (1 - 2 * _SOFT)
     return _of_one_digit(np.clip(ink, 0, 1, dtype=np.float32))
+
+
+def _lightness(picture: Grey) -> Grey:
+    return picture if picture.ndim == 2 else (picture @ _WEIGHTS).astype(np.float32)
 
 
 def _clearest(picture: Grey) -> tuple[Grey, float]:
@@ -94,7 +113,7 @@ def _clearest(picture: Grey) -> tuple[Grey, float]:
 
     Ink as light as its paper, such as red on green, stands out in a single colour.
     """
-    found = _contrast((picture @ _LIGHTNESS).astype(np.float32))
+    found = _contrast(_lightness(picture))
     least = max(found[1] * _CLEARER, _LEAST_COLOUR)
     if least >= 1:
         return found
