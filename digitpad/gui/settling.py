@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Slot, qVersion
 
 import digitpad
-from digitpad.core.errors import DigitpadError
 from digitpad.gui.application import Application
 from digitpad.gui.faults import Faults
 from digitpad.gui.window import MainWindow
@@ -17,7 +16,7 @@ _LATER_MS: Final = 500
 
 
 class Settling(QObject):
-    """Hears of other starts, opens the file that was asked for, and starts the log.
+    """Hears of other starts, opens the file that was asked for, logs, and clears up.
 
     Their code is loaded then: the window is shown without it.
 
@@ -70,17 +69,6 @@ class Settling(QObject):
             platform.platform(),
             self._settings,
         )
-        self._clear_up()
+        from digitpad.core.tidying import tidy
 
-    def _clear_up(self) -> None:
-        """Remove what was left by programs that were killed while they saved."""
-        from digitpad.core.files import clear_parts
-        from digitpad.core.paths import opened_models, saved_models
-
-        clear_parts(self._settings.parent, {self._settings.name})
-        try:
-            folders = (saved_models(), opened_models())
-        except DigitpadError:  # there is no home
-            return
-        for folder in folders:
-            clear_parts(folder)
+        tidy(self._settings)

@@ -9,10 +9,14 @@ from digitpad.core.errors import DigitpadError
 from digitpad.core.paths import (
     asset,
     bundled_model,
+    crash_file,
+    desktop_data,
     opened_models,
     own_drawings,
+    program_log,
     saved_models,
     settings_file,
+    worker_log,
 )
 
 
@@ -33,7 +37,11 @@ def test_the_users_files_are_not_in_the_program() -> None:
     assert program not in opened_models().parents
 
 
-@pytest.mark.parametrize("place", [saved_models, own_drawings, settings_file])
+@pytest.mark.parametrize(
+    "place",
+    [saved_models, own_drawings, settings_file, desktop_data]
+    + [program_log, worker_log, crash_file],
+)
 def test_nobodys_home_is_told(
     place: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -42,5 +50,11 @@ def test_nobodys_home_is_told(
 
     monkeypatch.setattr("platformdirs.user_data_path", homeless)
     monkeypatch.setattr("platformdirs.user_config_path", homeless)
+    monkeypatch.setattr("platformdirs.user_log_path", homeless)
     with pytest.raises(DigitpadError, match="HOME"):
         place()
+
+
+def test_the_logs_lie_together() -> None:
+    assert program_log().parent == worker_log().parent == crash_file().parent
+    assert len({program_log(), worker_log(), crash_file()}) == 3
