@@ -21,7 +21,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from digitpad.core.models import SUFFIXES, copy_model
+from digitpad.core.own_drawing import drawn_now
+from digitpad.core.own_drawings import OwnDrawings
 from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import read_card, read_checked
 from digitpad.core.settings import Settings, load_settings, save_settings
@@ -87,7 +91,24 @@ def model(folder: Path) -> Thing:
     return Thing(lambda number: copy_model(models[number], target), load)
 
 
-THINGS = {"settings": settings, "model": model}
+def drawings(folder: Path) -> Thing:
+    path = folder / "drawings.jsonl.gz"
+    others = tuple(drawn_now((np.full((2, 2), 0.5),), 9) for _ in range(300))
+    changing = drawn_now((np.eye(2),), 0)
+    OwnDrawings(path).add([*others, changing])
+
+    def load() -> int:
+        kept = OwnDrawings(path)
+        *found, last = kept.read()
+        assert not kept.take_notice()
+        assert [drawing.id for drawing in found] == [other.id for other in others]
+        assert last.digit is not None
+        return last.digit
+
+    return Thing(lambda number: OwnDrawings(path).relabel([changing.id], number), load)
+
+
+THINGS = {"settings": settings, "model": model, "drawings": drawings}
 
 
 def saving_child(

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from digitpad.core.errors import DigitpadError
 from digitpad.core.models import copy_model
+from digitpad.core.own_drawing import drawn_now
+from digitpad.core.own_drawings import OwnDrawings
 from digitpad.core.paths import bundled_model
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.settings import Settings, load_settings, save_settings
@@ -31,6 +34,22 @@ def test_the_old_model_stays(size: int, tmp_path: Path) -> None:
         copy_model(bundled_model(), target)
     assert content(tmp_path) == old
     Recognizer.load(target)
+
+
+@pytest.mark.parametrize("size", FULL[:3])
+def test_the_old_drawings_stay(size: int, tmp_path: Path) -> None:
+    chance = np.random.default_rng(0)
+    some = [drawn_now((chance.random((200, 2)),), digit) for digit in range(10)]
+    kept = OwnDrawings(tmp_path / "drawings.jsonl.gz")
+    kept.add(some)
+    old = kept.path.read_bytes()
+    with (
+        largest_file(size),
+        pytest.raises(DigitpadError, match=r"cannot be changed: File too large"),
+    ):
+        kept.add([drawn_now((chance.random((200, 2)),), 7)])
+    assert kept.path.read_bytes() == old
+    assert [drawing.id for drawing in kept.read()] == [drawing.id for drawing in some]
 
 
 @pytest.mark.parametrize("size", FULL[:2])

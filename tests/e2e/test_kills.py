@@ -14,6 +14,7 @@ SECONDS = 120
 FILES = {
     "settings": ["settings.json"],
     "model": ["mine.json", "mine.keras", "mine.tflite"],
+    "drawings": [".drawings.jsonl.gz.lock", "drawings.jsonl.gz"],
 }
 """What there is of each thing, and nothing else, when all is over."""
 

@@ -39,8 +39,10 @@ def test_the_users_files_are_not_in_the_program() -> None:
 
 @pytest.mark.parametrize(
     "place",
-    [saved_models, own_drawings, settings_file, desktop_data]
-    + [program_log, worker_log, crash_file],
+    [
+        *(saved_models, own_drawings, settings_file, desktop_data),
+        *(program_log, worker_log, crash_file),
+    ],
 )
 def test_nobodys_home_is_told(
     place: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
