@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from digitpad.core.errors import DigitpadError
 from digitpad.core.strokes import Drawing, lasting
-from digitpad.gui.kept_line import KeptLine
 from digitpad.gui.own_store import OwnStore
 from digitpad.gui.views import View
 from digitpad.gui.window import MainWindow
@@ -17,6 +16,7 @@ from digitpad.gui.window import MainWindow
 if TYPE_CHECKING:
     from digitpad.core.strokes_file import Label
     from digitpad.gui.gallery.window import GalleryWindow
+    from digitpad.gui.kept_line import KeptLine
 
 _NONE: Final = "no digit"
 _EDGE: Final = 28
@@ -49,7 +49,7 @@ class DrawingsDesk(QObject):
         self._window = window
         self._show = show
         self.store = OwnStore(self, path)
-        self.line = KeptLine(window.menuBar())
+        self._line: KeptLine | None = None
         self._steps: list[tuple[str, Label | None]] = []
         self._kept: tuple[bytes, str, Label] | None = None
         self.menu = window.menus.add_menu("drawings", "&Keep this drawing as")
@@ -70,14 +70,23 @@ class DrawingsDesk(QObject):
         self.gallery_action.triggered.connect(self.open_gallery)
         window.menus.add("drawings", self.take_back_action, self.gallery_action)
         window.opening.add("drawings", [".jsonl.gz"], self.open_file)
-        window.menuBar().setCornerWidget(self.line)
-        self.line.hide()
-        self.line.set_theme(window.theme)
-        self.line.take_back_requested.connect(self.take_back)
-        window.theme_changed.connect(self.line.set_theme)
         window.read.connect(self._on_read)
         self.store.noticed.connect(window.tell)
         self._on_read()
+
+    @property
+    def line(self) -> "KeptLine":
+        """What was kept, in words; the pad starts without it."""
+        if self._line is None:
+            from digitpad.gui.kept_line import KeptLine
+
+            self._line = KeptLine(self._window.menuBar())
+            self._window.menuBar().setCornerWidget(self._line)
+            self._line.hide()
+            self._line.set_theme(self._window.theme)
+            self._line.take_back_requested.connect(self.take_back)
+            self._window.theme_changed.connect(self._line.set_theme)
+        return self._line
 
     @property
     def can_keep(self) -> bool:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from digitpad.core.strokes_file import Label
-
 if TYPE_CHECKING:
     from digitpad.core.own_drawing import OwnDrawing
     from digitpad.core.own_drawings import OwnDrawings
+    from digitpad.core.strokes_file import Label
 
 
 class OwnStore(QObject):
