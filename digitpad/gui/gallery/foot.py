@@ -62,6 +62,6 @@ class Foot(QWidget):
     def set_count(self, shown: int, of: int, selected: int) -> None:
         """Say how many drawings are shown and selected."""
         text = f"{of:,} drawings" if shown == of else f"{shown:,} of {of:,} drawings"
-        if shown == of == 1:
-            text = "1 drawing"
+        if shown == of < 2:
+            text = "1 drawing" if of else ""
         self._count.setText(f"{selected:,} selected · {text}" if selected else text)

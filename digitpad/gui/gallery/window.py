@@ -178,10 +178,7 @@ class GalleryWindow(ViewWindow):
         return True
 
     def _reload(self) -> None:
-        def read() -> None:
-            self._take(self._store.own.read())
-
-        self._try(read)
+        self._try(lambda: self._take(self._store.own.read()))
         self._store.tell_notice()
 
     def _take(self, drawings: Sequence[OwnDrawing]) -> None:

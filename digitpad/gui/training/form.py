@@ -233,7 +233,7 @@ class SettingsForm(QWidget):
         own = self._fields["own_drawings"]
         if isinstance(own, SwitchBox):
             count = self._own_drawings
-            own.setText(f"learn them too ({count:,})" if count else "none kept yet")
+            own.setText(f"learn {count:,} too" if count else "none kept yet")
         patience = self._fields["patience"]
         if isinstance(patience, NumberBox):
             patience.setSuffix(" epoch" if patience.value() == 1 else " epochs")

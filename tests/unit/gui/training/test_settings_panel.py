@@ -316,7 +316,7 @@ def test_own_drawings_are_learned_where_there_are_any(
     assert "You have not kept a drawing yet" in own.toolTip()
     panel.set_own_drawings(1234)
     assert own.isEnabled()
-    assert own.text() == "learn them too (1,234)"
+    assert own.text() == "learn 1,234 too"
     with qtbot.waitSignal(panel.config_changed):
         own.click()
     assert panel.config
