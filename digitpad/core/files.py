@@ -12,10 +12,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from digitpad.core.locking import folder_locked
+
 _PART: Final = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}\.part", re.DOTALL)
 """What a file is called until it takes its name."""
 _PROMISE: Final = re.compile(r"\..+\.promise", re.DOTALL)
 _LONGEST_PROMISE: Final = 10_000
+_WAIT: Final = 3.0
+"""Seconds for another program that gives files their names: it needs milliseconds."""
 _OLD: Final = 60 * 60
 """Seconds after which nobody writes a part any more, who was not killed."""
 
@@ -90,9 +94,10 @@ def write_all_whole(files: Mapping[Path, bytes]) -> None:
         if promise:
             parts[_write_beside(promise, _promised(parts))] = promise
             (*_, unsaid) = parts
-            unsaid.replace(promise)
-            parts.clear()  # from here on they are on their way, whatever happens
-            _keep(promise)
+            with folder_locked(promise.parent, _WAIT):
+                unsaid.replace(promise)
+                parts.clear()  # from here on they are on their way, whatever happens
+                _keep(promise)
         for part, place in parts.items():
             part.replace(place)
     except BaseException:
@@ -114,7 +119,8 @@ def settle(path: Path) -> None:
     """
     promise = _promise(Path(os.path.realpath(path)))
     if promise.exists():
-        with suppress(OSError):  # what is there may still be read
+        # What is there may still be read if that cannot be.
+        with suppress(OSError), folder_locked(promise.parent, _WAIT):
             _keep(promise)
 
 
@@ -131,7 +137,7 @@ def clear_parts(folder: Path, names: Collection[str] | None = None) -> None:
         for path in tuple(folder.iterdir()):
             part = _PART.fullmatch(path.name)
             if names is None and _PROMISE.fullmatch(path.name):
-                with suppress(OSError):
+                with suppress(OSError), folder_locked(folder, _WAIT):
                     _keep(path)
             elif part and (names is None or part["name"] in names):
                 with suppress(OSError):
@@ -157,7 +163,7 @@ def _promised(parts: Collection[Path]) -> bytes:
 
 
 def _keep(promise: Path) -> None:
-    """Give promised files their names; more than one program may be at it.
+    """Give promised files their names; the folder is locked.
 
     Whatever else a promise says that came with files from elsewhere: no other
     name than those that it is for is given, and none outside its folder.

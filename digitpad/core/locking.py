@@ -5,14 +5,15 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 _BETWEEN: Final = 0.005
 """Seconds between two tries: whoever has the lock needs some milliseconds."""
-_NO_LOCKS: Final = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
-"""What file systems say that know no locks: then nobody can be kept out."""
+_NO_LOCKS: Final = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EBADF)
+"""What file systems say that know no locks, or none of folders: then nobody can be
+kept out."""
 
 
 @contextmanager
@@ -39,6 +40,36 @@ def locked(path: Path, seconds: float) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     flags = os.O_RDWR | os.O_CREAT
     handle = os.open(path.with_name(f".{path.name}.lock"), flags, 0o644)
+    with _held(handle, seconds):
+        yield
+
+
+@contextmanager
+def folder_locked(folder: Path, seconds: float) -> Iterator[None]:
+    """Hold the lock of a folder, of which no file is left.
+
+    Nobody is kept out where folders have no locks, as on Windows and on some file
+    systems, or where the folder cannot be looked into.
+
+    Raises
+    ------
+    TimeoutError
+        If another holds it for so many seconds.
+    """
+    handle = None
+    if sys.platform != "win32":
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+    if handle is None:
+        yield
+        return
+    with _held(handle, seconds):
+        yield
+
+
+@contextmanager
+def _held(handle: int, seconds: float) -> Iterator[None]:
+    """Hold the lock of an open file, and close it then."""
     try:
         latest = time.monotonic() + seconds
         while not _try(handle):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from digitpad.core import files
 from digitpad.core.files import (
     check_is_file,
     clear_parts,
@@ -15,6 +16,7 @@ from digitpad.core.files import (
     write_all_whole,
     write_whole,
 )
+from digitpad.core.locking import folder_locked
 
 HOURS = 3 * 60 * 60
 
@@ -169,10 +171,21 @@ def test_a_promise_is_kept_when_the_folder_is_cleared_up(
     assert content(tmp_path) == three(tmp_path, b"new")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="its folders have no locks")
+def test_while_another_program_gives_names_nobody_else_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_WAIT", 0.02)
+    write_all_whole(three(tmp_path, b"old"))
+    with folder_locked(tmp_path, 1), pytest.raises(TimeoutError):
+        write_all_whole(three(tmp_path, b"new"))
+    assert content(tmp_path) == three(tmp_path, b"old")
+
+
 def test_files_of_several_names_are_written_too(tmp_path: Path) -> None:
-    files = {tmp_path / "a.txt": b"1", tmp_path / "b.txt": b"2"}
-    write_all_whole(files)
-    assert content(tmp_path) == files
+    two = {tmp_path / "a.txt": b"1", tmp_path / "b.txt": b"2"}
+    write_all_whole(two)
+    assert content(tmp_path) == two
 
 
 @pytest.mark.parametrize(
@@ -195,12 +208,12 @@ def test_a_promise_of_something_else_gives_no_names(
     folder.mkdir()
     (tmp_path / ".seven.keras.aaaaaaaa.part").write_bytes(b"outside")
     others = {folder / ".other.keras.aaaaaaaa.part": b"of another"}
-    files = three(folder, b"old") | others
-    for path, data in files.items():
+    all_files = three(folder, b"old") | others
+    for path, data in all_files.items():
         path.write_bytes(data)
     (folder / ".seven.promise").write_text(promise)
     settle(folder / "seven.keras")
-    assert content(folder) == files
+    assert content(folder) == all_files
 
 
 def test_a_promise_that_cannot_be_read_stays(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from digitpad.core.locking import locked
+from digitpad.core.locking import folder_locked, locked
 
 
 def test_another_waits_until_it_is_free(tmp_path: Path) -> None:
@@ -51,4 +51,19 @@ def test_a_killed_program_gives_it_back(tmp_path: Path) -> None:
     os.kill(process.pid, signal.SIGKILL)
     process.join()
     with locked(tmp_path / "file", 1):
+        pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its folders have no locks")
+def test_a_folder_is_held_by_one_and_nothing_is_left_in_it(tmp_path: Path) -> None:
+    with folder_locked(tmp_path, 1):
+        with pytest.raises(TimeoutError), folder_locked(tmp_path, 0.02):
+            pass
+        assert list(tmp_path.iterdir()) == []
+    with folder_locked(tmp_path, 1):
+        pass
+
+
+def test_what_is_no_folder_keeps_nobody_out(tmp_path: Path) -> None:
+    with folder_locked(tmp_path / "none", 1):
         pass
