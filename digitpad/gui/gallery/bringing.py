@@ -65,12 +65,17 @@ class Bringing(QObject):
 
     @Slot(object)
     def _on_succeeded(self, imported: _Imported) -> None:
-        self._task = None
+        self._end()
         added, found = imported
         self.imported.emit(added)
         self.told.emit(words.imported(len(added), found))
 
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:
-        self._task = None
+        self._end()
         self.told.emit(sentence)
+
+    def _end(self) -> None:
+        if self._task:
+            self._task.drop()
+            self._task = None

@@ -25,6 +25,7 @@ from digitpad.gui.notice import Notice
 from digitpad.gui.opening import Opening
 from digitpad.gui.own_store import OwnStore
 from digitpad.gui.question import agrees
+from digitpad.gui.screens import available_size
 from digitpad.gui.task import Task
 from digitpad.gui.theme import Theme
 from digitpad.gui.view_window import ViewWindow
@@ -117,6 +118,7 @@ class GalleryWindow(ViewWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """End what runs in the background; opened again, it goes on."""
         self._reading.pause()
+        self._end_task()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -124,7 +126,7 @@ class GalleryWindow(ViewWindow):
         content.setContentsMargins(16, 12, 16, 10)
         content.setSpacing(10)
         content.addWidget(self.explained)
-        self.explained.setVisible(self.screen().availableSize().height() >= _LOW)
+        self.explained.setVisible(available_size().height() >= _LOW)
         content.addWidget(self.filter)
         content.addWidget(self.actions_row)
         content.addWidget(self.grid, 1)
@@ -177,6 +179,11 @@ class GalleryWindow(ViewWindow):
             return False
         return True
 
+    def _end_task(self) -> None:
+        if self._task:
+            self._task.drop()
+            self._task = None
+
     def _reload(self) -> None:
         self._try(lambda: self._take(self._store.own.read()))
         self._store.tell_notice()
@@ -192,14 +199,14 @@ class GalleryWindow(ViewWindow):
 
     @Slot(object)
     def _on_loaded(self, drawings: tuple[OwnDrawing, ...]) -> None:
-        self._task = None
+        self._end_task()
         self._take(drawings)
         self._store.tell_notice()
         self.grid.setFocus()
 
     @Slot(str)
     def _on_load_failed(self, sentence: str) -> None:
-        self._task = None
+        self._end_task()
         self.grid.set_empty_text(words.UNREADABLE)
         self.tell(sentence)
 
@@ -231,12 +238,9 @@ class GalleryWindow(ViewWindow):
         self._show_state()
 
     def _why_none(self) -> str:
-        return words.why_none(
-            self.filter.wish,
-            self.filter.only_wrong,
-            self._reading.is_reading,
-            self._reading.is_complete,
-        )
+        wish, only_wrong = self.filter.wish, self.filter.only_wrong
+        reading = self._reading
+        return words.why_none(wish, only_wrong, reading.is_reading, reading.is_complete)
 
     @Slot()
     def _show_state(self) -> None:
