@@ -1,29 +1,17 @@
 """A saved network's layers and weights, read from its `.keras` file without Keras."""
 
-import io
-import json
-import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.core.errors import DigitpadError
-
-_CONFIG: Final = "config.json"
-_WEIGHTS: Final = "model.weights.h5"
-_LONGEST: Final = 500_000_000
-"""Bytes of a part, far above any network's for 28x28 pixels."""
-
-
-_UNKNOWN: Final = (
-    *(zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError),
-    RecursionError,  # too many brackets
-)
+from digitpad.core.files import read_file
+from digitpad.core.foreign.archive import LONGEST_WEIGHTS, read_archive, read_config
+from digitpad.core.foreign.json_text import inputs_of, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +51,15 @@ def read_network(model: Path) -> tuple[SavedLayer, ...]:
         If the file cannot be read, or is built in another way.
     """
     try:
-        with zipfile.ZipFile(model) as file:
-            config = json.loads(_part(file, _CONFIG))
-            weights = _part(file, _WEIGHTS)
-        return tuple(_layers(config, weights))
+        config, weights = read_archive(read_file(model, LONGEST_WEIGHTS))
+        return tuple(_layers(parse(config), weights))
     except OSError as error:
         raise DigitpadError(
             f"{model} cannot be read: {error.strerror or error}."
         ) from error
-    except _UNKNOWN as error:
+    except Exception as error:
+        # Besides DigitpadError, what JSON of another structure makes Python raise,
+        # and what damage makes h5py.
         raise DigitpadError(
             f"One cannot look inside {model.name}: its layers are saved in a way that "
             "this version does not know."
@@ -84,83 +72,35 @@ def count_layers(model: Path) -> int | None:
     The weights are not looked at: it takes a millisecond.
     """
     try:
-        with zipfile.ZipFile(model) as file:
-            layers = json.loads(_part(file, _CONFIG))["config"]["layers"]
-        kinds = [record["class_name"] for record in layers]
-    except (OSError, *_UNKNOWN):
+        config = parse(read_config(read_file(model, LONGEST_WEIGHTS)))
+        kinds = [record["class_name"] for record in config["config"]["layers"]]
+    except (OSError, DigitpadError, KeyError, TypeError):
         return None
     return len([kind for kind in kinds if kind != "InputLayer"])
 
 
-def _part(file: zipfile.ZipFile, name: str) -> bytes:
-    if file.getinfo(name).file_size > _LONGEST:
-        raise ValueError(f"{name} is too long")
-    return file.read(name)
-
-
 def _layers(config: dict[str, Any], weights: bytes) -> Iterator[SavedLayer]:
-    # It takes a fifth of a second, of which only those who look inside know.
-    import h5py
+    # h5py takes a fifth of a second, of which only those who look inside know.
+    from digitpad.core.foreign.tree import array, find, members, open_tree
+    from digitpad.core.foreign.weights import place_of
 
     used: dict[str, int] = {}
     previous: tuple[str, ...] = ()
     sequential = config["class_name"] == "Sequential"
-    with h5py.File(io.BytesIO(weights)) as stored:
+    with open_tree(weights) as stored:
         for record in config["config"]["layers"]:
             settings = record["config"]
             name = str(settings["name"])
-            place = _place(record["class_name"], used)
-            inputs = previous if sequential else _inputs(record["inbound_nodes"])
-            group = _found(stored, "layers", place, "vars")
-            keys = sorted(group or (), key=int)
+            place = place_of(record["class_name"], used)
+            inputs = previous if sequential else inputs_of(record["inbound_nodes"])
+            group = find(stored, "layers", place, "vars")
             yield SavedLayer(
                 name,
                 str(record["class_name"]),
                 settings,
                 inputs,
-                tuple(_array(_found(group, key)) for key in keys),
+                tuple(
+                    array(find(group, key)) for key in sorted(members(group), key=int)
+                ),
             )
             previous = (name,)
-
-
-def _found(node: Any, *names: str) -> Any:
-    """Return what lies below a group, or None; never what a link leads to.
-
-    Else a file could have others read, wherever they lie.
-    """
-    import h5py
-
-    for name in names:
-        if name not in node:
-            return None
-        if not isinstance(node.get(name, getlink=True), h5py.HardLink):
-            raise ValueError(f"{name} is a link")
-        node = node[name]
-    return node
-
-
-def _array(dataset: Any) -> NDArray[np.float32]:
-    """Return an array that the file itself holds."""
-    if dataset.external or dataset.is_virtual or dataset.nbytes > _LONGEST:
-        raise ValueError("an array lies elsewhere, or is too large")
-    return np.asarray(dataset, dtype=np.float32)
-
-
-def _place(kind: str, used: dict[str, int]) -> str:
-    """Return the name under which Keras keeps the weights of the next such layer."""
-    words = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", kind)
-    snake = re.sub(r"([a-z])([A-Z])", r"\1_\2", words).lower()
-    number = used.get(snake, -1) + 1
-    used[snake] = number
-    return f"{snake}_{number}" if number else snake
-
-
-def _inputs(nodes: Any) -> tuple[str, ...]:
-    """Return the layers that a layer's arguments come from, in their order."""
-    if isinstance(nodes, dict):
-        if nodes.get("class_name") == "__keras_tensor__":
-            return (str(nodes["config"]["keras_history"][0]),)
-        nodes = list(nodes.values())
-    if not isinstance(nodes, list):
-        return ()
-    return tuple(name for node in nodes for name in _inputs(node))
