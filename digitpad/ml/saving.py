@@ -4,10 +4,10 @@ import hashlib
 import platform
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import keras
 import tensorflow as tf
@@ -20,6 +20,11 @@ from digitpad.core.records import Score
 from digitpad.core.training_config import TrainingConfig
 from digitpad.ml.calibration import Calibration
 from digitpad.ml.export import ExportError, export_twin
+
+FRAME: Final = "frame float32 (28, 28), 0 paper, 1 ink"
+"""What our own networks take, in the words of a card."""
+UNKNOWN: Final = "0" * 64
+"""Digest of a file that is yet to be written."""
 
 
 def save_model(
@@ -54,6 +59,51 @@ def save_model(
         If the twin cannot be made, a file cannot be written, or one that is no
         model's would be overwritten.
     """
+    card = Card(
+        name=path.stem,
+        preset=config.preset,
+        created=date.today().isoformat(),
+        keras_sha256=UNKNOWN,
+        twin_sha256=UNKNOWN,
+        threshold=calibration.threshold,
+        mnist_test_accuracy=score.accuracy,
+        parameters=int(model.count_params()),
+        config=asdict(config)
+        | {
+            "temperature": round(calibration.temperature, 4),
+            "calibration_error": calibration.error,
+        },
+        data=data,
+        preprocessing=FRAME,
+        versions=versions(),
+    )
+    write_model(model, path, card, check, again="train again")
+
+
+def write_model(
+    model: keras.Model,
+    path: Path,
+    card: Card,
+    check: Callable[[], None] = lambda: None,
+    *,
+    again: str,
+) -> None:
+    """Write a model, its twin and a card that bears their digests.
+
+    Parameters
+    ----------
+    card
+        Its own digests are not looked at.
+    check
+        As of `save_model`.
+    again
+        What to do when there is room again, for people.
+
+    Raises
+    ------
+    DigitpadError
+        As `save_model`.
+    """
     try:
         check_target(path)
         check()
@@ -65,27 +115,10 @@ def save_model(
                 ".tflite": twin.read_bytes(),
             }
         check()
-        card = Card(
-            name=path.stem,
-            preset=config.preset,
-            created=date.today().isoformat(),
+        card = replace(
+            card,
             keras_sha256=hashlib.sha256(files[".keras"]).hexdigest(),
             twin_sha256=hashlib.sha256(files[".tflite"]).hexdigest(),
-            threshold=calibration.threshold,
-            mnist_test_accuracy=score.accuracy,
-            parameters=int(model.count_params()),
-            config=asdict(config)
-            | {
-                "temperature": round(calibration.temperature, 4),
-                "calibration_error": calibration.error,
-            },
-            data=data,
-            preprocessing="frame float32 (28, 28), 0 paper, 1 ink",
-            versions={
-                "keras": keras.__version__,
-                "tensorflow": tf.__version__,
-                "python": platform.python_version(),
-            },
         )
         files[".json"] = card.to_json().encode()
         write_all_whole(
@@ -93,13 +126,22 @@ def save_model(
         )
     except ExportError as error:
         raise DigitpadError(
-            f"The model cannot be saved: {error}. Make room and train again."
+            f"The model cannot be saved: {error}. Make room and {again}."
         ) from error
     except OSError as error:
         raise DigitpadError(
             f"The model cannot be saved to {path.parent}: {error.strerror or error}. "
-            "Make room there, or allow writing, and train again."
+            f"Make room there, or allow writing, and {again}."
         ) from error
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the programs that make a model."""
+    return {
+        "keras": keras.__version__,
+        "tensorflow": tf.__version__,
+        "python": platform.python_version(),
+    }
 
 
 def _saved(model: keras.Model, folder: Path) -> bytes:

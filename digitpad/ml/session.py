@@ -119,7 +119,18 @@ def failure_of(error: Exception) -> str:
 def preload() -> None:
     """Load what the first training would wait for; a failure is its to tell."""
     with contextlib.suppress(DigitpadError):
-        _load_once(*_version(None))
+        bundled_mnist()
+
+
+def bundled_mnist() -> Mnist:
+    """Return the MNIST images that come with the program.
+
+    Raises
+    ------
+    DigitpadError
+        If they cannot be read.
+    """
+    return _load_once(*_version(None))
 
 
 def _version(dataset: str | None) -> Version:

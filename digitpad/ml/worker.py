@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from digitpad.core.packing import decode_frame
@@ -19,6 +20,8 @@ from digitpad.core.records import (
     Cancel,
     Cancelled,
     Command,
+    Convert,
+    Converted,
     Failed,
     Outcome,
     Pause,
@@ -52,9 +55,12 @@ def main() -> int:
     use_all_processors()
     records, commands = _take_output(), _take_input()
 
+    writing = threading.Lock()
+
     def write(record: Record) -> None:
-        records.write(to_line(record).encode())
-        records.flush()
+        with writing:
+            records.write(to_line(record).encode())
+            records.flush()
 
     worker = Worker(write)
     # Before TensorFlow, whose import takes seconds: the input may end amid it.
@@ -74,7 +80,7 @@ def main() -> int:
 
 
 class Worker:
-    """Serves one training after the other, and drawings for the last one's stages.
+    """Serves one order after the other, and drawings for the last training's stages.
 
     Parameters
     ----------
@@ -84,8 +90,8 @@ class Worker:
 
     def __init__(self, write: Callable[[Record], None]) -> None:
         self._write = write
-        self._orders: queue.Queue[Train | Probe] = queue.Queue()
-        # Commands come in one thread, trainings end in another: none is lost between.
+        self._orders: queue.Queue[Train | Convert | Probe] = queue.Queue()
+        # Commands come in one thread, work ends in another: none is lost between.
         self._lock = threading.Lock()
         self._controls: dict[int, Control] = {}
         self._stages: Stages | None = None
@@ -107,7 +113,7 @@ class Worker:
     def _take(self, command: Command) -> None:
         control = self._controls.get(command.run)
         match command:
-            case Train() if not control:
+            case Train() | Convert() if not control:
                 self._controls[command.run] = Control()
                 self._orders.put(command)
             case Probe() if control:
@@ -129,6 +135,8 @@ class Worker:
             order = self._orders.get()
             if isinstance(order, Train):
                 self.train(order)
+            elif isinstance(order, Convert):
+                self.convert(order)
             elif self._orders.empty():  # a newer drawing makes this one stale
                 self._answer(order)
 
@@ -148,6 +156,45 @@ class Worker:
         self._write(outcome)
         if control.probe:
             self._answer(control.probe)
+
+    def convert(self, order: Convert) -> None:
+        """Run a conversion to its outcome, which is written.
+
+        If it passes a limit, that is told, and the process ends.
+        """
+        import keras
+
+        from digitpad.ml.limits import Limits
+
+        keras.utils.clear_session()
+        _log.info("converting %s", order)
+        with Limits(lambda passed: self._give_up(order, passed)):
+            outcome = self._converted(order, self._controls[order.run])
+        _log.info("outcome %s", type(outcome).__name__)
+        with self._lock:
+            del self._controls[order.run]
+        self._write(outcome)
+
+    def _converted(
+        self, order: Convert, control: Control
+    ) -> Converted | Cancelled | Failed:
+        from digitpad.ml.conversion import convert, failure_of
+        from digitpad.ml.session import bundled_mnist
+
+        try:
+            return convert(order, bundled_mnist(), self._write, control)
+        except CancelledError:
+            return Cancelled(order.run)
+        except Exception as error:  # Keras and TensorFlow raise whatever they met
+            _log.exception("the conversion has failed")
+            return Failed(order.run, failure_of(error, Path(order.source)))
+
+    def _give_up(self, order: Convert, passed: str) -> None:
+        name = Path(order.source).name
+        sentence = f"{name} cannot be opened: to convert it takes {passed}."
+        _log.error("%s", sentence)
+        self._write(Failed(order.run, sentence))
+        os._exit(1)
 
     def _outcome(self, order: Train, control: Control) -> Outcome:
         from digitpad.ml.session import failure_of, run_training
