@@ -15,9 +15,9 @@ import digitpad
 from digitpad.core.errors import DigitpadError
 from digitpad.core.figures import percentage
 
-_MODEL_HELP = "a .keras file with its card and twin beside it (default: the bundled)"
+_MODEL_HELP = "a Keras model: .keras or .h5 (default: the bundled)"
 _PAD_MODEL_HELP = (
-    "a .keras file with its card and twin beside it "
+    "a Keras model: .keras or .h5 "
     "(default: the one chosen in the library, else the bundled)"
 )
 
@@ -156,9 +156,14 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _model(options: argparse.Namespace) -> Path:
-    from digitpad.core.paths import bundled_model
+    """Return the model to read with; another's is converted first."""
+    if options.model is None:
+        from digitpad.core.paths import bundled_model
 
-    return options.model or bundled_model()
+        return bundled_model()
+    from digitpad.conversion import usable_model
+
+    return usable_model(options.model)
 
 
 def _open_pad(options: argparse.Namespace) -> int:
@@ -176,14 +181,13 @@ def _open_pad(options: argparse.Namespace) -> int:
     from digitpad.display import check_display
 
     check_display()
+    model = _model(options) if options.model else None
     # What imports make stays: to look through it for garbage, again and again, takes
     # twenty milliseconds of the start. The window turns it on again.
     gc.disable()
     from digitpad.app import run_pad
 
-    return run_pad(
-        options.model, settings, options.file, measure=options.measure_startup
-    )
+    return run_pad(model, settings, options.file, measure=options.measure_startup)
 
 
 def _predict(options: argparse.Namespace) -> int:

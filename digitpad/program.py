@@ -13,6 +13,7 @@ from digitpad.core.cards import Card
 from digitpad.core.errors import DigitpadError
 from digitpad.core.paths import bundled_model, kept_runs, worker_log
 from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.core.worker_command import worker_command
 from digitpad.gui.drawings_desk import DrawingsDesk
 from digitpad.gui.export_desk import ExportDesk
 from digitpad.gui.help_desk import HelpDesk
@@ -144,7 +145,6 @@ class Program(QObject):
 
     def _make_training(self) -> "TrainingWindow":
         # Here, since charts and their like must not slow down the start of the pad.
-        from digitpad.core.worker_command import worker_command
         from digitpad.gui.trainer import Trainer
         from digitpad.gui.training.window import TrainingWindow
         from digitpad.gui.training_status import TrainingStatus

@@ -9,13 +9,16 @@ from typing import Final
 from digitpad.core.errors import DigitpadError
 from digitpad.core.files import check_is_file
 from digitpad.core.paths import bundled_model, kept_runs, opened_models, saved_models
-from digitpad.core.recognizer import read_card, read_checked
+from digitpad.core.recognizer import is_whole, read_card
 
 SUFFIXES: Final = (".keras", ".h5", ".hdf5")
 """Of the files that can be opened as models."""
 LARGEST: Final = 300_000_000
 """Bytes: of 20 million float32 numbers, with two more of an optimizer for each, and
 some room."""
+CONVERSION_SECONDS: Final = 75.0
+"""Within which a worker that is ready has converted a file or ended itself: it does so
+after twenty, where nothing else runs."""
 _WEIGHTS: Final = ".weights.h5"
 _LONGEST_NAME: Final = 60
 """Characters, at most four bytes each: room for suffixes below a file system's 255."""
@@ -84,11 +87,9 @@ def converted_copy(folder: Path, digest: str) -> Path | None:
         Hexadecimal SHA-256 of the file.
     """
     for model in _models_in(folder / digest):
-        with suppress(DigitpadError):
-            card = read_card(model)
-            if card.origin and card.origin.sha256 == digest:
-                read_checked(model, card.keras_sha256)
-                read_checked(model.with_suffix(".tflite"), card.twin_sha256)
+        if is_whole(model):
+            origin = read_card(model).origin
+            if origin and origin.sha256 == digest:
                 return model
     return None
 

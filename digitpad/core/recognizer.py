@@ -179,6 +179,17 @@ class Recognizer:
         }
 
 
+def is_whole(model: Path) -> bool:
+    """Tell whether a `.keras` file has a card and a twin beside it, and all fit."""
+    try:
+        card = read_card(model)
+        read_checked(model, card.keras_sha256)
+        read_checked(model.with_suffix(".tflite"), card.twin_sha256)
+    except DigitpadError:
+        return False
+    return True
+
+
 def read_checked(path: Path, sha256: str) -> bytes:
     """Read a model or its twin.
 

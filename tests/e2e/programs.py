@@ -34,7 +34,7 @@ def environment(home: Path, display: str | None = None) -> dict[str, str]:
 
 
 def digitpad(
-    *arguments: str | Path, env: Mapping[str, str]
+    *arguments: str | Path, env: Mapping[str, str], seconds: float = SECONDS
 ) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     return subprocess.run(
@@ -44,7 +44,7 @@ def digitpad(
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=SECONDS,
+        timeout=seconds,
         check=False,
     )
 

@@ -21,6 +21,7 @@ ALLOWED = {
     "core/crash.py": {"digitpad", "digitpad.core"},
     "core/desktop.py": {"digitpad", "digitpad.core"},
     "core/network_file.py": {"numpy", "h5py", "digitpad.core"},
+    "core/foreign/tree.py": {"numpy", "h5py", "digitpad.core"},
     "gui": {"numpy", "PySide6", "digitpad", "digitpad.core", "digitpad.gui"},
     "ml": {"numpy", "keras", "tensorflow", "ai_edge_litert"}
     | {"digitpad.core", "digitpad.ml"},
@@ -29,7 +30,9 @@ ALLOWED = {
     "program.py": {"numpy", "PySide6", "digitpad.core", "digitpad.gui"},
     "app.py": {"PySide6", "digitpad.core", "digitpad.gui", "digitpad.program"},
     "cli.py": {"digitpad", "digitpad.app", "digitpad.core", "digitpad.display"}
-    | {"digitpad.desktop_command", "digitpad.ml", "digitpad.training_command"},
+    | {"digitpad.conversion", "digitpad.desktop_command", "digitpad.ml"}
+    | {"digitpad.training_command"},
+    "conversion.py": {"rich", "digitpad.core"},
     "desktop_command.py": {"digitpad.core"},
     "training_command.py": {"rich", "digitpad.core", "digitpad.ml"},
     "display.py": {"digitpad.core"},

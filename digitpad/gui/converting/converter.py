@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from digitpad.core.opened import CONVERSION_SECONDS
 from digitpad.core.records import (
     Cancelled,
     Convert,
@@ -22,8 +23,6 @@ from digitpad.gui.worker import EXITED, KILLED, NOT_STARTED, RUBBISH
 
 _IMPORT_SECONDS: Final = 120.0
 """Within which TensorFlow must be imported; on a busy machine it takes its time."""
-_SECONDS: Final = 22.0
-"""Of the conversion itself. The worker has 20, and says better what took them."""
 
 _AGAIN: Final = "Open the file again."
 _SENTENCES: Final[Mapping[str, str]] = {
@@ -68,7 +67,7 @@ class Converter(QObject):
         log: Path,
         *,
         import_seconds: float = _IMPORT_SECONDS,
-        seconds: float = _SECONDS,
+        seconds: float = CONVERSION_SECONDS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
