@@ -36,14 +36,7 @@ def meeting_place(settings: Path) -> str | None:
         os.path.realpath(settings),
     )
     digest = hashlib.sha256(os.fsencode("\0".join(what))).hexdigest()[:16]
-    name = f"digitpad-{digest}"
-    if sys.platform == "win32":
-        return name
-    for folder in _own_folders():
-        place = str(folder / name)
-        if len(os.fsencode(place)) <= _LONGEST_PLACE:
-            return place
-    return None
+    return next(_places(f"digitpad-{digest}"), None)
 
 
 def hand_over(place: str, file: Path | None) -> bool:
@@ -58,16 +51,12 @@ def hand_over(place: str, file: Path | None) -> bool:
     DigitpadError
         If it does not answer.
     """
-    pipe = rf"\\.\pipe\{place}"
     if sys.platform != "win32" and not os.path.exists(place):  # noqa: PTH110 (it is a string)
         return False
     answers: list[bytes] = []
 
     def talk() -> None:
-        if sys.platform == "win32":
-            answers.append(_by_pipe(pipe, to_request(file)))
-        else:
-            answers.append(_by_socket(place, to_request(file)))
+        answers.append(_talk(place, to_request(file)))
 
     # A pipe cannot be told to wait no longer, a thread can be left alone.
     thread = threading.Thread(target=talk, daemon=True)
@@ -108,50 +97,61 @@ def from_request(line: bytes) -> Path | None:
     raise ValueError("it is no request")
 
 
-def _own_folders() -> Iterator[Path]:
-    """Yield folders that nobody else may write to."""
-    runtime = os.environ.get("XDG_RUNTIME_DIR")
-    if runtime and _is_own(Path(runtime)):
-        yield Path(runtime)
-    folder = Path(tempfile.gettempdir()) / f"digitpad-{os.getuid()}"
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError:
-        return
-    if _is_own(folder):
-        yield folder
+if sys.platform == "win32":
 
+    def _places(name: str) -> Iterator[str]:
+        yield name
 
-def _is_own(folder: Path) -> bool:
-    try:
-        found = folder.lstat()
-    except OSError:
-        return False
-    return (
-        stat.S_ISDIR(found.st_mode)
-        and found.st_uid == os.getuid()
-        and not found.st_mode & 0o077
-    )
-
-
-def _by_socket(place: str, request: bytes) -> bytes:
-    """Return the answer; b"" if nobody listens."""
-    import socket
-
-    with socket.socket(socket.AF_UNIX) as connection:
+    def _talk(place: str, request: bytes) -> bytes:
+        """Return the answer; b"" if nobody listens."""
+        pipe = rf"\\.\pipe\{place}"
         try:
-            connection.connect(place)
-            connection.sendall(request)
-            return connection.recv(len(TAKEN), socket.MSG_WAITALL)
-        except OSError:  # it was left by a program that was killed, or is ending
+            with open(pipe, "r+b", buffering=0) as connection:  # noqa: PTH123 (no path)
+                connection.write(request)
+                return connection.read(len(TAKEN)) or b""
+        except OSError:
             return b""
 
+else:
 
-def _by_pipe(pipe: str, request: bytes) -> bytes:
-    """Return the answer; b"" if nobody listens."""
-    try:
-        with open(pipe, "r+b", buffering=0) as connection:  # noqa: PTH123 (no path)
-            connection.write(request)
-            return connection.read(len(TAKEN)) or b""
-    except OSError:
-        return b""
+    def _places(name: str) -> Iterator[str]:
+        for folder in _own_folders():
+            place = str(folder / name)
+            if len(os.fsencode(place)) <= _LONGEST_PLACE:
+                yield place
+
+    def _own_folders() -> Iterator[Path]:
+        """Yield folders that nobody else may write to."""
+        runtime = os.environ.get("XDG_RUNTIME_DIR")
+        if runtime and _is_own(Path(runtime)):
+            yield Path(runtime)
+        folder = Path(tempfile.gettempdir()) / f"digitpad-{os.getuid()}"
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError:
+            return
+        if _is_own(folder):
+            yield folder
+
+    def _is_own(folder: Path) -> bool:
+        try:
+            found = folder.lstat()
+        except OSError:
+            return False
+        return (
+            stat.S_ISDIR(found.st_mode)
+            and found.st_uid == os.getuid()
+            and not found.st_mode & 0o077
+        )
+
+    def _talk(place: str, request: bytes) -> bytes:
+        """Return the answer; b"" if nobody listens."""
+        import socket
+
+        with socket.socket(socket.AF_UNIX) as connection:
+            try:
+                connection.connect(place)
+                connection.sendall(request)
+                return connection.recv(len(TAKEN), socket.MSG_WAITALL)
+            except OSError:  # it was left by a program that was killed, or is ending
+                return b""

@@ -24,7 +24,6 @@ class ExportDesk(QObject):
         save = QAction("&Save drawing as…", self, shortcut=QKeySequence("Ctrl+S"))
         save.triggered.connect(self._on_save)
         frame = QAction("Save &frame as PNG…", self)
-        frame.setShortcut(QKeySequence("Ctrl+Shift+S"))
         frame.triggered.connect(self._on_save_frame)
         copy = QAction("&Copy", self, shortcut=QKeySequence("Ctrl+C"))
         copy.triggered.connect(self._on_copy)

@@ -19,7 +19,7 @@ _ON_THE_PAD: Final = (
     ("Ctrl+-", "keep the drawing as no digit"),
     ("Esc", "put a notice away, leave full screen"),
 )
-_SIZE: Final = QSize(900, 500)
+_SIZE: Final = QSize(1000, 620)
 _NARROW: Final = 800
 """Logical pixels: in a narrower dialog all keys stand in one column."""
 

@@ -31,22 +31,23 @@ class Menus(QObject):
         self._window = window
         self._menus: dict[str, QMenu] = {}
         self._ends: dict[str, QAction] = {}
-        self._actions: list[QAction] = []
+        self._actions: dict[str, list[QAction]] = {}
         for title, sections in SECTIONS.items():
             menu = window.menuBar().addMenu(title)
             for section in sections:
                 self._menus[section] = menu
                 self._ends[section] = menu.addSeparator()
+                self._actions[section] = []
 
     @property
     def actions(self) -> tuple[QAction, ...]:
-        """All actions, in the order in which they were added."""
-        return tuple(self._actions)
+        """All actions, in the order of the menus."""
+        return tuple(action for section in self._actions.values() for action in section)
 
     def add(self, section: str, *actions: QAction) -> None:
         """Add actions at the end of a section."""
         self._menus[section].insertActions(self._ends[section], actions)
-        self._actions += actions
+        self._actions[section] += actions
         for action in actions:
             self._window.addAction(action)
 

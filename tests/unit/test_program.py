@@ -189,6 +189,12 @@ def test_the_desks_are_there(window: MainWindow) -> None:
     assert {"Ctrl+O", "Ctrl+V", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+S"} <= keys
 
 
+def test_each_key_does_one_thing(window: MainWindow) -> None:
+    actions = [a for a in window.actions() if a.shortcuts()]
+    keys = [keys.toString() for action in actions for keys in action.shortcuts()]
+    assert sorted(set(keys)) == sorted(keys)
+
+
 def test_own_drawings_are_shown_and_can_be_learned(
     qtbot: QtBot,
     window: MainWindow,

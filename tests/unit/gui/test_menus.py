@@ -57,6 +57,15 @@ def test_keys_work_while_the_bar_is_hidden(qtbot: QtBot, window: QMainWindow) ->
     assert menus.actions == (action,)
 
 
+def test_the_actions_are_listed_in_the_order_of_the_menus(window: QMainWindow) -> None:
+    menus = Menus(window)
+    about, opening, undo = (QAction(text, window) for text in ("a", "o", "u"))
+    menus.add("about", about)
+    menus.add("history", undo)
+    menus.add("open", opening)
+    assert menus.actions == (opening, undo, about)
+
+
 def test_one_of_the_choices_is_chosen(window: QMainWindow) -> None:
     menus = Menus(window)
     chosen: list[int] = []
