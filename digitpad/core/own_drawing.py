@@ -26,6 +26,8 @@ LARGEST_TEXT: Final = 256 << 20
 
 _DECIMALS: Final = 5
 """Of a coordinate on the pad: a hundredth of a screen's pixel."""
+_MOST_POINTS: Final = 20_000
+"""Of a drawing: a scribble of more would make too long a line."""
 _SMALL: Final = 0.02
 """Of the canvas: what is smaller was not drawn on it, or not to be seen there."""
 _MIDDLE: Final = 0.7
@@ -73,7 +75,7 @@ class OwnDrawing:
 
 def drawn_now(drawing: Drawing, label: Label) -> OwnDrawing:
     """Return a drawing of the pad's, in canvas units, to be kept."""
-    rounded = tuple(stroke.round(_DECIMALS) for stroke in drawing)
+    rounded = tuple(stroke.round(_DECIMALS) for stroke in _thinned(drawing))
     return OwnDrawing(new_id(), label, rounded, now())
 
 
@@ -132,7 +134,10 @@ def drawings_in(path: Path) -> list[OwnDrawing]:
     """
     today = now()
     drawings = [from_line(line) for line in read_lines(path)]
-    return [replace(drawing, date=drawing.date or today) for drawing in drawings]
+    return [
+        replace(one, date=one.date or today, drawing=_thinned(one.drawing))
+        for one in drawings
+    ]
 
 
 def readable(path: Path) -> tuple[OwnDrawing, ...]:
@@ -182,6 +187,14 @@ def write_drawings(path: Path, drawings: Sequence[OwnDrawing]) -> None:
 def new_id() -> str:
     """Make up an id."""
     return uuid.uuid4().hex[:16]
+
+
+def _thinned(drawing: Drawing) -> Drawing:
+    """Leave out points of a scribble, but no stroke's end, until they are few."""
+    nth = -(-sum(map(len, drawing)) // _MOST_POINTS)
+    if nth <= 1:
+        return drawing
+    return tuple(np.concatenate([s[:-1:nth], s[-1:]]) for s in drawing)
 
 
 def _is_date(value: object) -> bool:

@@ -1,5 +1,6 @@
 """The user's own drawings, as they are learned beside the images."""
 
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -7,6 +8,8 @@ from digitpad.core.errors import DigitpadError
 from digitpad.core.own_drawing import readable
 from digitpad.core.presets import preset_named
 from digitpad.core.records import Train
+from digitpad.core.strokes import Drawing
+from digitpad.core.strokes_file import Label
 from digitpad.ml.pen import PenDrawings
 
 SHARE: Final = 0.02
@@ -15,11 +18,18 @@ MOST_TIMES: Final = 10
 """How often a drawing comes in an epoch at most."""
 
 
-def own_drawings(order: Train) -> PenDrawings | None:
+def own_drawings(
+    order: Train, check: Callable[[], None] = lambda: None
+) -> PenDrawings | None:
     """Return the drawings that are to be learned, each once; None for no such wish.
 
     What is no digit is left out for networks that are not shown such things. A
     drawing that is damaged is passed over.
+
+    Parameters
+    ----------
+    check
+        Called before each drawing; what it raises ends the work.
 
     Raises
     ------
@@ -40,10 +50,18 @@ def own_drawings(order: Train) -> PenDrawings | None:
             f"There is no drawing in {path} that this network can learn: keep some, or "
             "train without them."
         )
-    return PenDrawings.of(chosen)
+    return PenDrawings.of(_checked(chosen, check))
 
 
 def weighted(pen: PenDrawings, images: int) -> PenDrawings:
     """Repeat drawings so that a few count among many images."""
     wanted = round(SHARE * images / len(pen))
     return pen.times(max(1, min(MOST_TIMES, wanted)))
+
+
+def _checked(
+    drawings: Iterable[tuple[Drawing, Label]], check: Callable[[], None]
+) -> Iterator[tuple[Drawing, Label]]:
+    for one in drawings:
+        check()  # ten thousand take seconds
+        yield one

@@ -61,8 +61,7 @@ def run_training(
     dataset = _version(order.dataset)
     mnist = _load_once(*dataset)
     control.check(may_stop=False)
-    own = own_drawings(order)
-    control.check(may_stop=False)
+    own = own_drawings(order, lambda: control.check(may_stop=False))
     images = min(order.config.images, len(mnist.train))
     trained = train(
         mnist.train,

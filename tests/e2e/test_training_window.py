@@ -130,6 +130,22 @@ def test_an_epochs_way_to_the_curves_and_the_result(
     assert program.model == bundled_model()
 
 
+def test_own_drawings_are_learned_too(
+    qtbot: QtBot, program: Program, training: TrainingWindow
+) -> None:
+    trainer = trainer_of(program)
+    program.drawings.keep(3)
+    with qtbot.waitSignal(trainer.succeeded, timeout=_MS) as done:
+        start(training, replace(CONFIG, epochs=1, own_drawings=True))
+    assert done.args
+    run, _ = done.args
+    assert run.config.own_drawings
+    images, own = read_card(run.model).data
+    assert images["name"] == "MNIST training set"
+    assert own == {"name": "own drawings", "count": 1, "licence": "own"}
+    assert load_runs(run.folder.parent)[0].config.own_drawings
+
+
 def test_the_drawing_is_read_while_it_learns_and_by_each_stage(
     qtbot: QtBot, program: Program, training: TrainingWindow
 ) -> None:

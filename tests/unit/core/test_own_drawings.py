@@ -23,6 +23,7 @@ from digitpad.core.own_drawing import (
     OwnDrawing,
     drawings_in,
     drawn_now,
+    on_canvas,
     readable,
     write_drawings,
 )
@@ -290,6 +291,24 @@ def test_an_export_comes_back(
     back = drawings_in(file)
     assert [one.to_line() for one in back] == [one.to_line() for one in kept]
     assert [one.to_line() for one in readable(file)] == [one.to_line() for one in kept]
+
+
+def test_a_scribble_of_an_hour_is_kept(own: OwnDrawings, path: Path) -> None:
+    scribble = (np.random.default_rng(0).random((300_000, 2)), np.array([[0.5, 0.5]]))
+    own.add([drawn_now(scribble, NO_DIGIT)])
+    (one,) = OwnDrawings(path).read()
+    assert sum(map(len, one.drawing)) <= 20_001
+    np.testing.assert_allclose(one.drawing[0][-1], scribble[0][-1], atol=1e-5)
+    assert not own.take_notice()
+
+
+def test_what_is_on_the_canvas_stays_there_and_the_rest_comes_to_it() -> None:
+    assert on_canvas(CURVE) is CURVE
+    far = tuple(stroke * 900 for stroke in CURVE)
+    placed = np.concatenate(on_canvas(far))
+    assert np.ptp(placed, axis=0).max() == pytest.approx(0.7)
+    np.testing.assert_allclose((placed.min(0) + placed.max(0)) / 2, [0.5, 0.5])
+    np.testing.assert_allclose(on_canvas((np.array([[70.0, 80.0]]),))[0], [[0.5, 0.5]])
 
 
 def test_what_comes_without_a_date_came_now(tmp_path: Path) -> None:

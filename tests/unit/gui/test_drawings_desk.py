@@ -15,6 +15,7 @@ from digitpad.gui.drawings_desk import DrawingsDesk
 from digitpad.gui.views import View
 from digitpad.gui.window import MainWindow
 from tests.unit.gui.hand import BAR, SEVEN
+from tests.unit.gui.pictures import picture_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -62,6 +63,16 @@ def test_nothing_can_be_kept_of_an_empty_canvas(
     assert kept() == ()
     draw(qtbot, window)
     assert menu.isEnabled()
+
+
+def test_a_picture_has_no_strokes_to_keep(
+    qtbot: QtBot, window: MainWindow, desk: DrawingsDesk, kept: Kept
+) -> None:
+    with qtbot.waitSignal(window.read):
+        window.stage.pad.set_drawing(picture_of(7))
+    assert not desk.menu.isEnabled()
+    desk.keep(7)
+    assert kept() == ()
 
 
 def test_a_key_keeps_the_drawing_and_says_so(

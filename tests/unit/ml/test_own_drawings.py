@@ -15,7 +15,7 @@ from digitpad.core.records import Epoch, Train
 from digitpad.core.strokes import Frames
 from digitpad.core.strokes_file import Label
 from digitpad.core.training_config import TrainingConfig
-from digitpad.ml.control import Control
+from digitpad.ml.control import CancelledError, Control
 from digitpad.ml.own_drawings import MOST_TIMES, own_drawings, weighted
 from digitpad.ml.pen import PenDrawings
 from digitpad.ml.session import run_training
@@ -59,6 +59,17 @@ def test_none_that_can_be_learned_is_told(tmp_path: Path) -> None:
     path = written(tmp_path, [NO_DIGIT])
     with pytest.raises(DigitpadError, match=r"no drawing in .* can learn"):
         own_drawings(with_drawings(tmp_path, path, path, "dense-64-64"))
+
+
+def test_a_cancelled_training_reads_no_further(
+    small_dataset: Path, tmp_path: Path
+) -> None:
+    path = written(tmp_path, [1] * 5)
+    wish = with_drawings(tmp_path, small_dataset, path, "digitpad-quick")
+    control = Control()
+    control.cancel()
+    with pytest.raises(CancelledError):
+        run_training(wish, Records(), control)
 
 
 @pytest.mark.parametrize(
