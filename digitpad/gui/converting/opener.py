@@ -41,7 +41,7 @@ class ModelOpener(QObject):
     progressed = Signal(object)
     """A `Phase` of its conversion."""
     ended = Signal()
-    """Nothing is looked at any more; comes before one of those that follow."""
+    """Nothing is looked at now; comes before one of those that follow, too."""
     opened = Signal(object, bool)
     """The Path of a `.keras` file with card and twin; whether it was made just now."""
     failed = Signal(str)
@@ -124,9 +124,11 @@ class ModelOpener(QObject):
             return
         config = None
         if has_weights_only(path):
+            self.ended.emit()  # for as long as one is asked
             config = self._ask(self._window, path.name)
             if self._path is not path:  # cancelled meanwhile
                 return
+            self.began.emit(path.name)
             if config is None:
                 self.cancel()
                 return

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -55,10 +55,10 @@ class PresetDialog(QDialog):
         self.dense = QLineEdit()
         self.activations = ChoiceBox(ACTIVATION_NAMES)
         self.problem = Problem()
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form = QGridLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
+        form.setColumnStretch(1, 1)
         for title, field in (
             ("&Network", self.presets),
             (f"&{TITLES['dense']}", self.dense),
@@ -68,7 +68,9 @@ class PresetDialog(QDialog):
             label.setStyleSheet("font-size: 15px;")
             label.setBuddy(field)
             field.setAccessibleName(title.replace("&", ""))
-            form.addRow(label, field)
+            row = form.rowCount()
+            form.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
+            form.addWidget(field, row, 1)
         buttons = QDialogButtonBox()
         self.accept_button = buttons.addButton(
             "&Open", QDialogButtonBox.ButtonRole.AcceptRole

@@ -13,7 +13,8 @@ from digitpad.gui.theme import LIGHT, Theme
 
 _WIDTH: Final = 320
 """Logical pixels: the longest name of a set and its figures have room."""
-_JOINTS: Final = re.compile(r"[/\\_-]")
+_JOINTS: Final = re.compile(r"[/\\_-]|\w{16}")
+"""After these a long path or name may be broken."""
 _EMPTY: Final = "Select a model to see what is known of it."
 
 
@@ -78,7 +79,6 @@ class Details(QScrollArea):
     ) -> None:
         label: QLabel = label_of(pixels, bold=bold, wrapped=True)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        # Where a long path or name may be broken.
         label.setText(_JOINTS.sub("\\g<0>\u200b", text))
         label.setAccessibleName(text)
         color_label(label, self._theme.quiet if quiet else self._theme.text)

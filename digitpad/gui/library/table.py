@@ -122,7 +122,11 @@ class ModelsTable(QAbstractTableModel):
             return model.name
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
-        if role == Qt.ItemDataRole.FontRole and self.is_in_use(model):
+        if (
+            role == Qt.ItemDataRole.FontRole
+            and index.column() in (NAME, STATE)
+            and self.is_in_use(model)
+        ):
             return font_of(15, QFont.Weight.Bold)  # as the style sheet's, but bold
         if role == _SORT:
             if index.column() == STATE:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from digitpad.core.errors import DigitpadError
@@ -25,8 +25,10 @@ from digitpad.gui.theme import Theme
 from digitpad.gui.view_window import ViewWindow
 
 _SIZE: Final = QSize(1240, 700)
-_LEAST: Final = QSize(900, 480)
+_LEAST: Final = QSize(760, 330)
 """Where there is less room, one scrolls."""
+_WIDE: Final = 900
+"""Logical pixels: in a narrower window the list needs all of it."""
 _ALONE: Final = (
     "Networks that you train (Ctrl+T) or open from a file are listed here, too."
 )
@@ -128,6 +130,10 @@ class LibraryWindow(ViewWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self.details.setVisible(self.width() >= _WIDE)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """Remember how the window was left."""
