@@ -32,7 +32,7 @@ class Details(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("About the selected model")
         self.viewport().setAutoFillBackground(False)
-        self.set_model(None)
+        self._fill()
 
     @property
     def texts(self) -> list[str]:
@@ -46,8 +46,9 @@ class Details(QScrollArea):
 
     def set_model(self, model: ListedModel | None) -> None:
         """Show a model, or that none is selected."""
-        self._model = model
-        self._fill()
+        if model != self._model:
+            self._model = model
+            self._fill()
 
     def _fill(self) -> None:
         content = QWidget()

@@ -89,6 +89,11 @@ class LibraryWindow(ViewWindow):
         self.view.restore_columns(_bytes(settings.library_columns))
         self._show_selected()
 
+    @property
+    def is_listing(self) -> bool:
+        """Whether one looks for models."""
+        return self._listing is not None
+
     def set_theme(self, theme: Theme) -> None:
         """Give all parts the colours of a theme."""
         self.details.set_theme(theme)

@@ -132,4 +132,4 @@ def open_library(qtbot: QtBot, home: Path) -> Iterator[Open]:
 
 
 def wait_until_listed(qtbot: QtBot, window: LibraryWindow) -> None:
-    qtbot.waitUntil(lambda: window._listing is None, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.is_listing, timeout=10_000)
