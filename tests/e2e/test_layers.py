@@ -44,6 +44,7 @@ before its part's."""
 
 HEAVY = {"PySide6", "ai_edge_litert", "keras", "numpy", "tensorflow", "PIL"} | {
     *("h5py", "rich", "pyqtgraph", "digitpad.gui.training", "digitpad.ml"),
+    *("digitpad.gui.gallery", "digitpad.core.own_drawings"),
 }
 
 
@@ -165,5 +166,6 @@ def test_the_window_s_part_loads_no_keras(env: dict[str, str]) -> None:
     )
     code = "\n".join(f"import digitpad.{name}" for name in names)
     assert loaded(code, env) == {
-        *("PySide6", "numpy", "pyqtgraph", "digitpad.gui.training")
+        *("PySide6", "numpy", "pyqtgraph"),
+        *("digitpad.gui.gallery", "digitpad.gui.training"),
     }
