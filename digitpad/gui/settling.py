@@ -1,6 +1,7 @@
 """What can wait until the window is on the screen."""
 
 import platform
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -66,7 +67,7 @@ class Settling(QObject):
             digitpad.__version__,
             platform.python_version(),
             qVersion(),
-            platform.platform(),
+            sys.platform,
             self._settings,
         )
         from digitpad.core.tidying import tidy
