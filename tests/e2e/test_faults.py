@@ -4,7 +4,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from tests.e2e.programs import DIGITPAD, python
+from tests.e2e.programs import DIGITPAD, SECONDS, python
 
 CODE = """
 from PySide6.QtCore import QTimer
@@ -70,6 +70,8 @@ def test_where_the_worker_crashed_is_in_its_log(
         assert worker.stdout
         worker.stdout.readline()  # it is ready
         worker.send_signal(signal.SIGSEGV)
+        # Before its input is closed, at which it ends in good order.
+        assert worker.wait(SECONDS) == -signal.SIGSEGV
     text = log.read_text(errors="replace")
     assert "Fatal Python error: Segmentation fault" in text
     assert "digitpad/ml/worker.py" in text
