@@ -99,7 +99,9 @@ def read_foreign(path: Path, data: bytes, config: str | None = None) -> ForeignN
     try:
         return _read(path, data, config)
     except DigitpadError as error:
-        raise DigitpadError(f"{path.name} cannot be opened: {error}.") from error
+        # Names from the file may have anything in them, ends of lines too.
+        said = "".join(one if one.isprintable() else "\ufffd" for one in str(error))
+        raise DigitpadError(f"{path.name} cannot be opened: {said}.") from error
     except Exception as error:
         # A damaged HDF5 file makes h5py raise whatever it likes, late and anywhere.
         raise DigitpadError(

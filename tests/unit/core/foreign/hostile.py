@@ -335,6 +335,11 @@ HOSTILE: dict[str, tuple[str, Make, str]] = {
         lambda _folder: archive('"' + '\\"' * 450_000),
         "is not JSON",
     ),
+    "end of line in a name": (
+        ".keras",
+        lambda _folder: of_layer(layer("Evil\n\x1b[31m\u202eClass")),
+        "has a layer of the class Evil\ufffd\ufffd[31m\ufffdClass.",
+    ),
     "no object": (".keras", lambda _folder: archive("[]"), "is not JSON of a model"),
     "no text": (".keras", lambda _folder: archive(b"\xff\xfe{"), "is not JSON"),
     "no layers": (
