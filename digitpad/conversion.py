@@ -204,14 +204,17 @@ class _Worker:
 @contextmanager
 def _log() -> Iterator[IO[bytes] | int]:
     """Open the worker's log; what cannot be logged is lost."""
+    log: IO[bytes] | None = None
     with suppress(OSError, DigitpadError):
         path = worker_log()
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_file() or not path.exists():  # no pipe: it may block
-            with path.open("ab") as log:
-                yield log
-                return
-    yield subprocess.DEVNULL
+            log = path.open("ab")
+    if log is None:
+        yield subprocess.DEVNULL
+        return
+    with log:
+        yield log
 
 
 @contextmanager
