@@ -97,6 +97,12 @@ class Answering(QObject):
         self.pause()
         self._part, self._sample = part, sample
 
+    def forget(self, part: Part) -> None:
+        """Read the images of a part anew: they are others now."""
+        if part is self._part:
+            self.pause()
+        self._kept = {key: own for key, own in self._kept.items() if key[2] is not part}
+
     def read(self) -> None:
         """Go on with what is not read yet, unless the user has stopped it."""
         if not self._digest or self._sample is None or self._task or self.is_stopped:

@@ -90,7 +90,7 @@ class DetailPanel(QWidget):
         else:
             self._label = int(sample.labels[place])
             self._title.setText(part.title(place))
-            self._title.setToolTip(f"{part.array(place)} of Keras's MNIST")
+            self._title.setToolTip(part.origin(place))
             pixels = sample.pixels[place]
         self._fact.setText("" if self._label is None else f"Label: {self._label}")
         self.values.setEnabled(pixels is not None)

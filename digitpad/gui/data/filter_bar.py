@@ -29,8 +29,8 @@ class FilterBar(QWidget):
         self._part = QComboBox()
         self._part.setAccessibleName("Part")
         self._part.setToolTip("What networks learn from, or what they are tested with")
-        for part in Part:
-            self._part.addItem(f"{part.value} images", part)
+        for part in (Part.TEST, Part.TRAINING):
+            self._part.addItem(part.value, part)
         self._digit = QComboBox()
         self._digit.setAccessibleName("Digit")
         self._digit.setMaxVisibleItems(11)
@@ -82,6 +82,21 @@ class FilterBar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of a theme."""
         color_label(self._count, theme.quiet)
+
+    @property
+    def offers_own(self) -> bool:
+        """Whether the own drawings can be chosen."""
+        return self._part.findData(Part.OWN) >= 0
+
+    def set_own(self, on: bool) -> None:
+        """Offer the own drawings, too, or no more."""
+        index = self._part.findData(Part.OWN)
+        if on and index < 0:
+            self._part.addItem(Part.OWN.value, Part.OWN)
+        elif not on and index >= 0:
+            if self.part is Part.OWN:
+                self.set_part(Part.TEST)
+            self._part.removeItem(index)
 
     def set_part(self, part: Part) -> None:
         """Choose a part, as the user would."""

@@ -1,4 +1,4 @@
-"""The two parts of MNIST, and how an image of one is called."""
+"""The parts of the data, and how an image of one is called."""
 
 from enum import Enum
 
@@ -8,22 +8,30 @@ from digitpad.gui.bars import percent
 
 
 class Part(Enum):
-    """The images that networks learn from, or those that they are tested with."""
+    """The images that networks learn from, those that they are tested with, or the
+    user's own drawings.
+    """
 
-    TEST = "Test"
-    TRAINING = "Training"
+    TEST = "Test images"
+    TRAINING = "Training images"
+    OWN = "Own drawings"
 
-    def of(self, mnist: MnistPixels) -> PixelSample:
+    def of(self, mnist: MnistPixels, own: PixelSample | None) -> PixelSample | None:
         """Return the part's images."""
+        if self is Part.OWN:
+            return own
         return mnist.test if self is Part.TEST else mnist.train
 
     def title(self, place: int) -> str:
         """Name an image by its number, counted from 1: "Test image 1,234"."""
-        return f"{self.value} image {place + 1:,}"
+        return f"{self.value.removesuffix('s')} {place + 1:,}"
 
-    def array(self, place: int) -> str:
-        """Name an image as in Keras: "x_test[1233]"."""
-        return f"x_{'test' if self is Part.TEST else 'train'}[{place}]"
+    def origin(self, place: int) -> str:
+        """Say where an image is from: "x_test[1233] of Keras's MNIST"."""
+        if self is Part.OWN:
+            return "Among those of your drawings that are of digits, as they were kept"
+        name = "test" if self is Part.TEST else "train"
+        return f"x_{name}[{place}] of Keras's MNIST"
 
 
 def caption(label: int, prediction: Prediction | None) -> str:

@@ -17,6 +17,7 @@ from digitpad.core.datasets import (
 )
 from digitpad.core.errors import DigitpadError
 from digitpad.core.nearest import Nearest
+from digitpad.core.paths import own_drawings
 from digitpad.core.recognizer import Recognizer, read_card
 from digitpad.gui.data import words
 from digitpad.gui.data.answering import Answering
@@ -24,6 +25,7 @@ from digitpad.gui.data.detail import WIDTH, DetailPanel
 from digitpad.gui.data.filter_bar import FilterBar
 from digitpad.gui.data.grid import ImageGrid
 from digitpad.gui.data.neighbours import COUNT
+from digitpad.gui.data.own_images import OwnImages
 from digitpad.gui.data.parts import Part
 from digitpad.gui.data.pixel_view import PixelView
 from digitpad.gui.data.reading_bar import ReadingBar
@@ -50,13 +52,17 @@ class DataWindow(ViewWindow):
     ----------
     mnist_loader
         Called in a thread when the window is first opened; may raise DigitpadError.
+    own_path
+        Returns the file of the user's drawings, which need not exist.
     """
 
     pad_requested = Signal(object)
     """An image, uint8 (28, 28), shall be put on the main window's pad."""
 
     def __init__(
-        self, mnist_loader: Callable[[], MnistPixels] = load_mnist_pixels
+        self,
+        mnist_loader: Callable[[], MnistPixels] = load_mnist_pixels,
+        own_path: Callable[[], Path] = own_drawings,
     ) -> None:
         super().__init__(_SIZE)
         self._loader = mnist_loader
@@ -72,6 +78,7 @@ class DataWindow(ViewWindow):
         self.detail = DetailPanel()
         self.notice = Notice()
         self._pages = QStackedWidget()
+        self._own = OwnImages(own_path, self)
         self._answering = Answering(self)
         self._searching = Searching(COUNT, self)
         self._lay_out()
@@ -129,12 +136,15 @@ class DataWindow(ViewWindow):
             self._loading.succeeded.connect(self._on_loaded)
             self._loading.failed.connect(self._on_load_failed)
             self._loading.start()
+        if self._mnist is not None:
+            self._own.look()
         self._read_on()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """End what runs in the background; opened again, it goes on."""
         self._answering.pause()
         self._searching.stop()
+        self._own.stop()
         if self._loading:
             self._loading.drop()
             self._loading = None
@@ -183,6 +193,7 @@ class DataWindow(ViewWindow):
         self.detail.chosen.connect(self._on_neighbour_chosen)
         self._answering.changed.connect(self._show_answers)
         self._answering.failed.connect(self.tell)
+        self._own.changed.connect(self._on_own_changed)
         self._searching.found.connect(self._on_found)
         self._searching.failed.connect(self.tell)
         close = QAction(self)
@@ -198,7 +209,9 @@ class DataWindow(ViewWindow):
 
     @property
     def _sample(self) -> PixelSample | None:
-        return self.filter.part.of(self._mnist) if self._mnist else None
+        if self._mnist is None:
+            return None
+        return self.filter.part.of(self._mnist, self._own.sample)
 
     def _set_ready(self, ready: bool) -> None:
         self.filter.setEnabled(ready)
@@ -210,6 +223,7 @@ class DataWindow(ViewWindow):
         self._mnist = mnist
         self._set_ready(True)
         self._on_part_changed(self.filter.part)
+        self._own.look()
         self.grid.setFocus()
 
     @Slot(str)
@@ -230,6 +244,13 @@ class DataWindow(ViewWindow):
         if self.grid.selected is None:
             self._on_selected(None)  # nor was one selected before: nothing told it
         self._read_on()
+
+    @Slot()
+    def _on_own_changed(self) -> None:
+        self._answering.forget(Part.OWN)
+        self.filter.set_own(self._own.sample is not None)
+        if self.filter.part is Part.OWN:
+            self._on_part_changed(Part.OWN)
 
     def _read_on(self) -> None:
         """Have the model read what it has not read yet, where the window is seen."""

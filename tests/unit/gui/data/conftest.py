@@ -54,14 +54,20 @@ def doubter(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, mnist: MnistPixels) -> Iterator[Open]:
+def own_path(tmp_path: Path) -> Path:
+    """Where own drawings would be."""
+    return tmp_path / "drawings.jsonl.gz"
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, mnist: MnistPixels, own_path: Path) -> Iterator[Open]:
     palette = QApplication.palette()
     windows: list[DataWindow] = []
 
     def open_window(
         loader: Callable[[], MnistPixels] = lambda: mnist, *, with_model: bool = True
     ) -> DataWindow:
-        window = DataWindow(loader)
+        window = DataWindow(loader, lambda: own_path)
         windows.append(window)
         qtbot.addWidget(window)
         window.resize(1280, 720)
