@@ -38,12 +38,12 @@ class DetailPanel(QWidget):
         self._label: int | None = None
         self._prediction: Prediction | None = None
         self._model = ""
-        self._title = label_of(18, bold=True)
+        self._title = label_of(15, bold=True)
         self.values = QPushButton("&Values")
         self.values.setCheckable(True)
         self.values.setToolTip("Show the image with its numbers (Enter)")
         self.values.setAccessibleName("Values: show the image with its numbers")
-        self.put = QPushButton("&Put it on the pad")
+        self.put = QPushButton("To the &pad")
         self.put.setToolTip("Read it in the main window (P)")
         self.pixels = PixelView()
         self._cell = label_of(14)
