@@ -145,6 +145,8 @@ class ModelsDesk(QObject):
             self._window.add_strip(strip)
             self._opener = ModelOpener(self._window, command=self._command)
             self._opener.show_in(strip)
+            # What was told before is of another file.
+            self._opener.began.connect(lambda _name: self._window.notice.hide())
             self._opener.opened.connect(self._on_opened)
             self._opener.failed.connect(self._tell)
         return self._opener

@@ -32,6 +32,11 @@ class Details(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("About the selected model")
         self.viewport().setAutoFillBackground(False)
+        # The keys scroll it: whoever uses them sees where they are.
+        self.setStyleSheet(
+            "QScrollArea { border: 2px solid transparent; border-radius: 8px; }"
+            "QScrollArea:focus { border-color: palette(highlight); }"
+        )
         self._fill()
 
     @property

@@ -147,7 +147,9 @@ def test_a_strip_tells_of_it_and_cancels(
     qtbot: QtBot, make_desk: Make, home: Path
 ) -> None:
     desk = make_desk(SILENT)
+    desk.window.tell("Something of before.")
     desk.desk.open(foreign(home))
+    assert desk.notice == ""
     strip = desk.window.findChild(ConversionStrip)
     assert strip
     qtbot.waitUntil(strip.isVisible)
