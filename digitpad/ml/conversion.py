@@ -20,7 +20,7 @@ from digitpad.core.foreign.network import ForeignNetwork, read_foreign
 from digitpad.core.models import SUFFIXES
 from digitpad.core.opened import LARGEST, check_name, name_of, too_large, unreadable
 from digitpad.core.presets import PRESETS, preset_named
-from digitpad.core.recognizer import read_card
+from digitpad.core.recognizer import is_whole, read_card
 from digitpad.core.records import Convert, Converted, Phase, Record
 from digitpad.ml.calibration import calibrate
 from digitpad.ml.control import Control
@@ -107,6 +107,7 @@ def convert(
     path = Path(order.folder) / source.digest / f"{name_of(source.path)}.keras"
     _clear(path.parent)
     write_model(model, path, source.kept(card), check, again="open it again")
+    _clear(path.parent, but=path)
     return Converted(order.run, str(path))
 
 
@@ -211,9 +212,10 @@ def _words(form: Form, network: ForeignNetwork) -> str:
     return f"{form}, {_SIZES[network.shape]}"
 
 
-def _clear(folder: Path) -> None:
-    """Remove what is left of an earlier copy, which is damaged or of other settings."""
-    for suffix in SUFFIXES:
-        for file in folder.glob(f"*{suffix}"):
+def _clear(folder: Path, *, but: Path | None = None) -> None:
+    """Remove earlier copies: all but one or, while there is none, the damaged ones."""
+    for file in [file for suffix in SUFFIXES for file in folder.glob(f"*{suffix}")]:
+        model = file.with_suffix(".keras")
+        if model != but and (but or not is_whole(model)):
             with suppress(OSError):
                 file.unlink()

@@ -240,6 +240,24 @@ def test_a_damaged_copy_is_made_anew(mnist: Mnist, tmp_path: Path) -> None:
     Recognizer.load(model)
 
 
+def test_the_same_weights_in_another_network_take_the_place_of_the_first(
+    saved: dict[str, tuple[Path, float]], mnist: Mnist, tmp_path: Path
+) -> None:
+    folder, _ = saved["dense-64-64"]
+    source = folder / "dense-64-64.weights.h5"
+    config = preset_named("dense-64-64").defaults
+    first, card = opened(source, tmp_path, mnist, config)
+    renamed = written(tmp_path / "renamed.weights.h5", source.read_bytes())
+    other = dataclasses.replace(config, activation="sigmoid")
+    with pytest.raises(DigitpadError, match="reads half of the digits"):
+        opened(renamed, tmp_path, mnist, other)
+    assert read_card(first) == card  # nothing came of it
+    second, _ = opened(renamed, tmp_path, mnist, config)
+    assert [path.name for path in sorted(second.parent.iterdir())] == [
+        *("renamed.json", "renamed.keras", "renamed.tflite")
+    ]
+
+
 def test_what_reads_no_digits_is_refused_with_its_accuracy(
     mnist: Mnist, tmp_path: Path
 ) -> None:
