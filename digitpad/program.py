@@ -250,7 +250,6 @@ def _is_bundled(model: Path) -> bool:
 def about_model(card: Card) -> str:
     """Return what the main window says of its model."""
     return (
-        "Your ink, scaled to 20 squares, drawn with one pen and centred in "
-        f"28\u00a0×\u00a028.\n\nModel: {card.name}, right on "
+        f"Model: {card.name}, right on "
         f"{card.mnist_test_accuracy * 100:.2f}\u00a0% of the MNIST test digits"
     )

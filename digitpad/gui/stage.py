@@ -7,7 +7,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from digitpad.core.canvas import Content, PictureInk
 from digitpad.core.frame import SIDE
+from digitpad.core.strokes import Frame
 from digitpad.gui.bars import Bars
 from digitpad.gui.buttons import ActionButton
 from digitpad.gui.pad import Pad
@@ -17,6 +19,14 @@ from digitpad.gui.theme import Theme, font_of
 
 _MARGIN: Final = 24
 _GAP: Final = 16
+_SQUARES: Final = "28\u00a0×\u00a028"
+_STROKES: Final = (
+    f"Your ink, scaled to 20 squares, drawn with one pen and centred in {_SQUARES}."
+)
+_PICTURE: Final = (
+    f"The ink found, scaled to 20 squares, as if by one pen, centred in {_SQUARES}."
+)
+_FRAME: Final = f"The image as it is: it has {_SQUARES} squares already."
 _COMPACT: Final = 430
 """Below this height the frame stands beside the digit, so that the bars stay
 legible: at twice the scale 1280x720 are 640x360."""
@@ -38,6 +48,8 @@ class Stage(QWidget):
         self._about = QLabel(self)
         self._about.setWordWrap(True)
         self._about.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._model = ""
+        self._way = _STROKES
         self._full_screen = False
         order = [self.pad, *buttons]
         for first, second in pairwise(order):
@@ -49,8 +61,22 @@ class Stage(QWidget):
         return self._about.text()
 
     def set_about(self, text: str) -> None:
-        """Set the lines beside the frame."""
-        self._about.setText(text)
+        """Say something of the model beside the frame."""
+        self._model = text
+        self._show_about()
+
+    def set_frame(self, frame: Frame, content: Content) -> None:
+        """Show the frame of what is on the canvas, and say how that became one."""
+        self.preview.set_frame(frame)
+        way = _STROKES
+        if isinstance(content, PictureInk):
+            way = _FRAME if content.is_frame else _PICTURE
+        if way != self._way:
+            self._way = way
+            self._show_about()
+
+    def _show_about(self) -> None:
+        self._about.setText(f"{self._way}\n\n{self._model}")
 
     def set_theme(self, theme: Theme) -> None:
         """Give all parts the colours of a theme."""

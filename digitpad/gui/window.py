@@ -318,7 +318,7 @@ class MainWindow(QMainWindow):
         prediction = self._recognizer.predict(frame) if content else None
         self.stage.readout.set_prediction(prediction)
         self.stage.bars.set_prediction(prediction)
-        self.stage.preview.set_frame(frame)
+        self.stage.set_frame(frame, content)
         self._update_actions()
         if self._announce:
             self._announce = False

@@ -184,9 +184,24 @@ def test_a_picture_goes_to_the_training_too(
     assert training.probe.frame is picture.frame
 
 
-def test_the_desks_are_there(window: MainWindow) -> None:
-    keys = {action.shortcut().toString() for action in window.menus.actions}
+def test_pictures_are_opened_pasted_and_copied_by_keys(window: MainWindow) -> None:
+    keys = {k.toString() for a in window.menus.actions for k in a.shortcuts()}
     assert {"Ctrl+O", "Ctrl+V", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+S"} <= keys
+
+
+def test_the_words_beside_the_frame_fit_what_is_on_the_canvas(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    pad, said = window.stage.pad, []
+    image = PictureInk.of_frame(load_mnist_test().pixels[0])
+    for content in (picture_of(3), image, sample_drawing()):
+        with qtbot.waitSignal(window.read):
+            pad.set_drawing(content)
+        said.append(window.stage.about)
+    starts = ("The ink found", "The image as it is", "Your ink")
+    for about, start in zip(said, starts, strict=True):
+        assert about.startswith(start)
+        assert "Model: digitpad" in about
 
 
 def test_each_key_does_one_thing(window: MainWindow) -> None:

@@ -35,8 +35,8 @@ def enabled(desk: ExportDesk) -> set[bool]:
     return {action.isEnabled() for action in desk.findChildren(QAction)}
 
 
-def save_action(desk: ExportDesk) -> QAction:
-    return next(a for a in desk.findChildren(QAction) if "drawing" in a.text())
+def action_of(desk: ExportDesk, word: str) -> QAction:
+    return next(a for a in desk.findChildren(QAction) if word in a.text())
 
 
 def show(window: MainWindow, qtbot: QtBot, digit: int = 3) -> None:
@@ -69,7 +69,7 @@ def test_a_drawing_is_saved_as_png_and_as_svg(
     with Image.open(tmp_path / "three.png") as image:
         assert image.size == (1024, 1024)
     choose(tmp_path / "three.svg")
-    save_action(desk).trigger()
+    action_of(desk, "drawing").trigger()
     expected = svg_of(window.stage.pad.drawing, BRUSHES["medium"])
     assert (tmp_path / "three.svg").read_bytes() == expected
     window.close()
@@ -102,7 +102,7 @@ def test_the_frame_is_saved_as_it_is(
 ) -> None:
     show(window, qtbot)
     choose(tmp_path / "frame.png")
-    qtbot.keyClick(window, Qt.Key.Key_S, CONTROL | SHIFT)
+    action_of(desk, "frame").trigger()
     with Image.open(tmp_path / "frame.png") as image:
         pixels = np.asarray(image)
     np.testing.assert_array_equal(

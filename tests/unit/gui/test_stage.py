@@ -6,8 +6,11 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QWidget
 
+from digitpad.core.canvas import Content, frame_of
 from digitpad.gui.stage import Stage
 from digitpad.gui.window import MainWindow
+from tests.unit.gui.drawings import drawn
+from tests.unit.gui.pictures import picture_of
 
 SIZES = [(640, 360), (800, 600), (960, 540), (1280, 720), (1920, 1080), (2560, 1080)]
 
@@ -45,13 +48,15 @@ def test_the_canvas_is_square_and_large(
     assert pad.height() >= min(0.65 * size[1], 0.4 * size[0])
 
 
+@pytest.mark.parametrize("is_picture", [False, True], ids=["strokes", "picture"])
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_words_are_not_cut_off(window: MainWindow, size: tuple[int, int]) -> None:
+def test_words_are_not_cut_off(
+    window: MainWindow, size: tuple[int, int], is_picture: bool
+) -> None:
     window.resize(*size)
-    window.stage.set_about(
-        "Your ink, scaled to 20 squares, drawn with one pen and centred in 28 × 28."
-        "\n\nModel: digitpad, right on 99.66 % of the MNIST test digits"
-    )
+    window.stage.set_about("Model: digitpad, right on 99.66 % of the MNIST test digits")
+    content: Content = picture_of(3) if is_picture else drawn(3)
+    window.stage.set_frame(frame_of(content), content)
     for label in window.stage.findChildren(QLabel):
         if label.isVisible():
             needed = QFontMetrics(label.font()).boundingRect(
