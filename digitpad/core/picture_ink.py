@@ -1,5 +1,6 @@
 """Finding what was drawn in a picture."""
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from digitpad.core.errors import DigitpadError
 from digitpad.core.picture_sheet import find_sheet, is_on_sheet, only_sheet
-from digitpad.core.shapes import label_parts, line_width
+from digitpad.core.shapes import label_parts, line_width, shrunk, spread
 from digitpad.core.strokes import Ink
 
 Grey = NDArray[np.float32]
@@ -39,6 +40,11 @@ pixels of pure noise reach 5."""
 _SOFT: Final = 0.3
 """Up to this share of the ink's contrast it is paper, from 1 - this on it is ink.
 Printed rules mostly stay below."""
+_RULES: Final = (0.45, 0.6, 0.75)
+"""Shares that are paper instead, where something goes right across the picture as dark
+printed rules do, if then a digit is left that keeps clear of them..."""
+_THIN: Final = (1, 2, 3)
+"""... or lines no wider than twice so many pixels are left out."""
 
 _WEIGHTS: Final = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 """Of red, green and blue, as Pillow reckons a grey."""
@@ -47,6 +53,8 @@ _CLEARER: Final = 1.5
 
 _LEAST_COLOUR: Final = 0.2
 """Contrast of ink in a single colour: blocks of a poor JPEG reach half of it."""
+_STEEPEST: Final = 0.15
+"""From paper to ink, in shares of full ink: else edges would be jagged."""
 
 _SPECK: Final = 0.04
 """A separate part with less ink than this share of the largest is dirt."""
@@ -100,8 +108,38 @@ def _ink(picture: Grey) -> Ink | None:
     contrast, level = _contrast(picture) if picture.ndim == 2 else _clearest(picture)
     if level <= 0:
         return None
-    ink = (contrast / level - _SOFT) / (1 - 2 * _SOFT)
-    return _of_one_digit(np.clip(ink, 0, 1, dtype=np.float32))
+    share = contrast / level
+    found = _of_one_digit(_above(share, _SOFT))
+    if _crosses(found):
+        for other in map(_of_one_digit, _without_rules(share)):
+            if not _crosses(other) and _is_large(other > 0):
+                return other
+    return found
+
+
+def _above(share: Grey, paper: float) -> Ink:
+    """Return the ink where up to a share of full ink is paper."""
+    ink = (share - paper) / max(1 - _SOFT - paper, _STEEPEST)
+    return np.asarray(np.clip(ink, 0, 1), dtype=np.float32)
+
+
+def _without_rules(share: Grey) -> Iterator[Ink]:
+    """Yield the ink without what is paler, then without what is thinner than a pen's.
+
+    `share` is in full ink's contrast.
+    """
+    for paper in _RULES:
+        yield _above(share, paper)
+    ink = _above(share, _SOFT)
+    for reach in _THIN:
+        yield spread(shrunk(ink, reach), reach)
+
+
+def _crosses(ink: Ink) -> bool:
+    """Tell whether ink reaches both of two opposite edges, as rules do."""
+    down = ink[0].any() and ink[-1].any()
+    across = ink[:, 0].any() and ink[:, -1].any()
+    return bool(down or across)
 
 
 def _lightness(picture: Grey) -> Grey:

@@ -61,6 +61,28 @@ def label_parts(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.cumsum(marks)[:-1].reshape(height, width)
 
 
+def spread(ink: Ink, reach: int) -> Ink:
+    """Return for each pixel the most ink in the square around it, `reach` to a side."""
+    for _ in range(reach):
+        ink = _wider(_wider(ink).T).T
+    return ink
+
+
+def shrunk(ink: Ink, reach: int) -> Ink:
+    """Return for each pixel the least ink in the square around it, `reach` to a side.
+
+    What lies beyond the picture's edges does not count.
+    """
+    return np.float32(1) - spread(np.float32(1) - ink, reach)
+
+
+def _wider(ink: Ink) -> Ink:
+    wider = ink.copy()
+    np.maximum(wider[1:], ink[:-1], out=wider[1:])
+    np.maximum(wider[:-1], ink[1:], out=wider[:-1])
+    return wider
+
+
 def _root(parent: list[int], run: int) -> int:
     while parent[run] != run:
         parent[run] = parent[parent[run]]

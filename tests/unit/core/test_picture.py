@@ -280,6 +280,18 @@ def test_the_border_of_a_scan_is_left_out(level: int) -> None:
     assert difference(frame_of_ink(found), frame_of_ink(ink)) < 0.02
 
 
+@pytest.mark.parametrize("dark", [90, 120, 150, 185])
+@pytest.mark.parametrize("squares", [False, True])
+def test_dark_rules_are_not_taken_for_ink(squares: bool, dark: int) -> None:
+    ink = painted(DIGITS[2], size=110, corner=(100, 60))
+    rules = np.zeros((240, 320))
+    rules[10::30] = rules[11::30] = 1
+    if squares:
+        rules[:, 10::30] = rules[:, 11::30] = 1
+    found = find_ink(grey(235 - np.maximum(dark * rules, 190 * ink) + 2 * NOISE))
+    assert difference(frame_of_ink(found), frame_of_ink(ink)) < 0.025
+
+
 def test_a_digit_that_was_cut_out_closely_is_no_border() -> None:
     seven = (np.array([[0.0, 0.0], [0.8, 0.0], [0.3, 1.0]]),)
     ink = painted(seven, (130, 100), 118, 11, (3, 5))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from numpy.typing import NDArray
 
-from digitpad.core.shapes import label_parts, line_width
+from digitpad.core.shapes import label_parts, line_width, shrunk, spread
 
 masks = arrays(
     np.bool_, array_shapes(min_dims=2, max_dims=2, max_side=9), elements=st.booleans()
@@ -58,3 +58,20 @@ def test_the_width_of_a_slanted_line_is_measured_nearly(slope: float) -> None:
     away = np.abs(row - slope * column) / np.hypot(1, slope)
     ink = np.clip(4.5 - away, 0, 1).astype(np.float32)
     assert line_width(ink) == pytest.approx(7.2, rel=0.15)
+
+
+def test_ink_spreads_and_shrinks_by_squares() -> None:
+    ink = np.zeros((9, 12), dtype=np.float32)
+    ink[4, 5] = 0.5
+    wide = spread(ink, 2)
+    assert wide.sum() == 25 * 0.5
+    assert (wide[2:7, 3:8] == 0.5).all()
+    np.testing.assert_array_equal(shrunk(wide, 2), ink)
+    assert not shrunk(wide, 3).any()
+
+
+def test_what_lies_beyond_the_edges_does_not_count() -> None:
+    ink = np.zeros((9, 12), dtype=np.float32)
+    ink[:4] = 1
+    np.testing.assert_array_equal(spread(ink, 2)[:, 0], [1] * 6 + [0] * 3)
+    np.testing.assert_array_equal(shrunk(ink, 2)[:, 0], [1] * 2 + [0] * 7)
