@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -40,6 +41,19 @@ def window(
     qtbot.waitExposed(window)
     yield window
     QApplication.setPalette(palette)
+
+
+@pytest.fixture
+def clipboard(qtbot: QtBot) -> Iterator[QClipboard]:
+    """The clipboard of the offscreen platform, empty before and after.
+
+    What Python has put there must be gone when the interpreter ends, which else would
+    crash. On X11 it does not.
+    """
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    yield clipboard
+    clipboard.clear()
 
 
 @pytest.fixture

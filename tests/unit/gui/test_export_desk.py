@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QClipboard
 from pytestqt.qtbot import QtBot
 
 from digitpad.core.frame import render
@@ -131,33 +131,33 @@ def test_a_full_disk_is_told_and_the_old_file_stays(
 
 
 def test_a_copy_is_a_picture_paths_and_words(
-    window: MainWindow, desk: ExportDesk, qtbot: QtBot
+    window: MainWindow, desk: ExportDesk, qtbot: QtBot, clipboard: QClipboard
 ) -> None:
     show(window, qtbot)
     qtbot.keyClick(window, Qt.Key.Key_C, CONTROL)
-    data = QGuiApplication.clipboard().mimeData()
+    data = clipboard.mimeData()
     assert window.prediction
     assert data.text() == reading_of(window.prediction)
     assert data.text().startswith("3 (")
     assert data.data("image/svg+xml").startsWith(b"<?xml")
-    image = QGuiApplication.clipboard().image()
+    image = clipboard.image()
     assert (image.width(), image.height()) == (1024, 1024)
     assert pixels_of(image).min() < 40
 
 
 def test_the_words_are_of_what_is_on_the_canvas_now(
-    window: MainWindow, desk: ExportDesk, qtbot: QtBot
+    window: MainWindow, desk: ExportDesk, qtbot: QtBot, clipboard: QClipboard
 ) -> None:
     show(window, qtbot)
     window.stage.pad.set_drawing(drawn(5))  # not read yet
     qtbot.keyClick(window, Qt.Key.Key_C, CONTROL | SHIFT)
-    data = QGuiApplication.clipboard().mimeData()
+    data = clipboard.mimeData()
     assert data.text().startswith("5 (")
     assert not data.hasImage()
 
 
 def test_a_copied_picture_can_be_pasted_again(
-    window: MainWindow, desk: ExportDesk, qtbot: QtBot
+    window: MainWindow, desk: ExportDesk, qtbot: QtBot, clipboard: QClipboard
 ) -> None:
     PictureDesk(window)
     show(window, qtbot, 4)
@@ -170,13 +170,13 @@ def test_a_copied_picture_can_be_pasted_again(
 
 
 def test_the_clipboard_s_picture_is_no_stale_one(
-    window: MainWindow, desk: ExportDesk, qtbot: QtBot
+    window: MainWindow, desk: ExportDesk, qtbot: QtBot, clipboard: QClipboard
 ) -> None:
     with qtbot.waitSignal(window.read):
         window.stage.pad.set_drawing(picture_of(3))
     qtbot.keyClick(window, Qt.Key.Key_C, CONTROL)
-    data = QGuiApplication.clipboard().mimeData()
+    data = clipboard.mimeData()
     assert not data.hasFormat("image/svg+xml")
     accent = np.array([0x24, 0x56, 0xD6])
-    pixels = pixels_of(QGuiApplication.clipboard().image())
+    pixels = pixels_of(clipboard.image())
     assert (pixels == accent).all(axis=2).any()

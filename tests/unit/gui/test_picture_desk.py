@@ -2,12 +2,13 @@
 
 import struct
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QClipboard, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,8 @@ from tests.unit.gui.drawings import drawn
 from tests.unit.gui.hand import SEVEN
 from tests.unit.gui.pictures import paper_with
 from tests.unit.gui.test_opening import drop
+
+Paste = Callable[[QMimeData], None]
 
 
 @pytest.fixture
@@ -51,9 +54,15 @@ def files(*paths: Path) -> QMimeData:
     return data
 
 
-def paste(window: MainWindow, data: QMimeData, qtbot: QtBot) -> None:
-    QGuiApplication.clipboard().setMimeData(data)
-    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+@pytest.fixture
+def paste(window: MainWindow, clipboard: QClipboard, qtbot: QtBot) -> Paste:
+    """What copies something, and pastes it."""
+
+    def paste(data: QMimeData) -> None:
+        clipboard.setMimeData(data)
+        qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    return paste
 
 
 def choose(path: Path) -> None:
@@ -100,31 +109,31 @@ def test_a_dialog_that_is_cancelled_does_nothing(
 
 
 def test_image_data_is_pasted(
-    window: MainWindow, desk: PictureDesk, qtbot: QtBot
+    window: MainWindow, desk: PictureDesk, qtbot: QtBot, paste: Paste
 ) -> None:
     data = QMimeData()
     data.setImageData(color_image_of(np.array(paper_with(drawn(5)))))
     with qtbot.waitSignal(window.read):
-        paste(window, data, qtbot)
+        paste(data)
     assert window.prediction
     assert window.prediction.verdict == 5
 
 
 def test_a_copied_file_is_pasted(
-    window: MainWindow, desk: PictureDesk, qtbot: QtBot, three: Path
+    window: MainWindow, desk: PictureDesk, qtbot: QtBot, paste: Paste, three: Path
 ) -> None:
     with qtbot.waitSignal(window.read):
-        paste(window, files(three), qtbot)
+        paste(files(three))
     assert window.prediction
     assert window.prediction.verdict == 3
 
 
 def test_what_is_no_picture_is_not_pasted(
-    window: MainWindow, desk: PictureDesk, qtbot: QtBot
+    window: MainWindow, desk: PictureDesk, qtbot: QtBot, paste: Paste
 ) -> None:
     data = QMimeData()
     data.setText("hello")
-    paste(window, data, qtbot)
+    paste(data)
     assert "no picture to paste" in window.notice.text()
     assert window.stage.pad.content == ()
 
