@@ -172,18 +172,6 @@ def test_every_view_of_a_drawing_takes_a_picture(
     assert not small.content
 
 
-def test_a_picture_goes_to_the_training_too(
-    qtbot: QtBot, window: MainWindow, program: Program
-) -> None:
-    picture = picture_of(3)
-    window.stage.pad.set_drawing(picture)
-    program.open_training()
-    training = program.training_window
-    assert training
-    qtbot.waitUntil(lambda: training.probe.frame is not None)
-    assert training.probe.frame is picture.frame
-
-
 def test_pictures_are_opened_pasted_and_copied_by_keys(window: MainWindow) -> None:
     keys = {k.toString() for a in window.menus.actions for k in a.shortcuts()}
     assert {"Ctrl+O", "Ctrl+V", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+S"} <= keys

@@ -15,6 +15,7 @@ from digitpad.gui.theme import DARK
 from digitpad.gui.trainer import Trainer, TrainerState
 from digitpad.gui.training.window import TrainingWindow
 from tests.unit.gui.fake_worker import fake_worker
+from tests.unit.gui.pictures import picture_of
 
 _MS = 10_000
 
@@ -64,6 +65,15 @@ def trainer_of(window: TrainingWindow) -> Trainer:
 
 def wait_for_reading(qtbot: QtBot, window: TrainingWindow) -> None:
     qtbot.waitUntil(lambda: window.probe.learning is not None, timeout=_MS)
+
+
+def test_a_picture_on_the_pad_is_taken_over(qtbot: QtBot, open_window: Open) -> None:
+    window, picture = open_window(LEARNS), picture_of(3)
+    window.open_with(picture)
+    qtbot.waitUntil(lambda: window.probe.frame is not None)
+    assert window.probe.frame is picture.frame
+    window.open_with(picture_of(5))  # only onto an empty canvas
+    assert window.probe.small.content is picture
 
 
 def test_a_cancelled_network_reads_nothing_any_more(
