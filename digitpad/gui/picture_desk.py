@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from digitpad.gui.task import Report, Task
 
 _LONG_MS: Final = 400
-"""What takes longer than this is told of."""
+"""What takes longer than this is shown by the pointer."""
 _MOST_SIDE: Final = 1600
 """Pixels; a larger picture that was pasted is made as small, which bounds the memory
 that it takes."""
-_READING: Final = "Reading the picture…"
 _NOTHING: Final = "There is no picture to paste: copy one, or a picture file, first."
 _TOO_LARGE: Final = (
     f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels: make it "
@@ -53,7 +52,8 @@ class PictureDesk(QObject):
         self._told = ""
         """What this has put at the window's foot; gone with the next picture."""
         self._patience = QTimer(self, singleShot=True, interval=_LONG_MS)
-        self._patience.timeout.connect(lambda: self._tell(_READING))
+        self._patience.timeout.connect(self._on_long)
+        self._is_busy_shown = False
         open_ = QAction("&Open picture…", self, shortcut=QKeySequence("Ctrl+O"))
         open_.triggered.connect(self._on_open)
         paste = QAction("&Paste picture", self, shortcut=QKeySequence("Ctrl+V"))
@@ -125,12 +125,21 @@ class PictureDesk(QObject):
     def _drop(self) -> None:
         """Hear no more of the picture that is being read, nor say anything of it."""
         self._patience.stop()
+        if self._is_busy_shown:
+            self._is_busy_shown = False
+            QGuiApplication.restoreOverrideCursor()
         if self._task:
             self._task.drop()
             self._task = None
         if self._told and self._window.notice.accessibleName() == self._told:
             self._window.notice.hide()
         self._told = ""
+
+    @Slot()
+    def _on_long(self) -> None:
+        # A notice would make a window that is as low as can be higher, and back.
+        self._is_busy_shown = True
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
 
     @Slot(object)
     def _on_read(self, content: "PictureInk") -> None:

@@ -271,13 +271,13 @@ def test_of_two_pictures_the_newer_one_counts(
     five = tmp_path / "five.png"
     paper_with(drawn(5)).save(five)
     desk.read_file(three)
-    qtbot.waitUntil(lambda: "Reading the picture" in window.notice.text())
+    qtbot.waitUntil(lambda: QApplication.overrideCursor() is not None)
     with qtbot.waitSignal(window.read):
         desk.read_file(five)
     go_on.set()
     assert window.prediction
     assert window.prediction.verdict == 5
-    assert not window.notice.isVisible()
+    assert QApplication.overrideCursor() is None
     window.stage.pad.undo()
     assert not window.stage.pad.can_undo
 
