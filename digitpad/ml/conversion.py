@@ -73,10 +73,11 @@ def convert(
         return paced(lambda share: report(Phase(order.run, name, share)), check)
 
     tell = phase("reading")
-    source = _Source.read(Path(order.source))
+    source, data = _Source.read(Path(order.source))
     tell(0.5)
     config = build(order.config).to_json() if order.config else None
-    network = read_foreign(source.path, source.data, config)
+    network = read_foreign(source.path, data, config)
+    del data  # of large models every copy counts
     # Our own networks bring the form that they take with them.
     expected = FRAME_AS_IT_IS if order.config or source.card else None
     network, trial = _try(source.path, network, mnist.train, phase("trying"), expected)
@@ -103,6 +104,7 @@ def convert(
         versions=versions(),
         origin=Origin(source.path.name, source.digest),
     )
+    del network
     tell = phase("compiling")
     path = Path(order.folder) / source.digest / f"{name_of(source.path)}.keras"
     _clear(path.parent)
@@ -137,12 +139,11 @@ class _Source:
     """
 
     path: Path
-    data: bytes
     digest: str
     card: Card | None
 
     @classmethod
-    def read(cls, path: Path) -> "_Source":
+    def read(cls, path: Path) -> tuple["_Source", bytes]:
         check_name(path)
         try:
             if path.is_file() and path.stat().st_size > LARGEST:
@@ -156,7 +157,7 @@ class _Source:
             card = read_card(path)
         if card and (card.keras_sha256 != digest or card.preset not in PRESETS):
             card = None
-        return cls(path, data, digest, card)
+        return cls(path, digest, card), data
 
     def kept(self, card: Card) -> Card:
         """Return a new card with what the old one says of a model of ours."""
