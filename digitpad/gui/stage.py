@@ -99,7 +99,8 @@ class Stage(QWidget):
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return QSize(560, 300)
+        # Low: at twice the scale a notice must find room on a screen of 1280x720.
+        return QSize(560, 190)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         self._arrange()

@@ -5,6 +5,7 @@ from itertools import combinations
 import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from digitpad.core.canvas import Content, frame_of
 from digitpad.gui.stage import Stage
@@ -70,3 +71,17 @@ def test_full_screen_shows_the_pad_and_its_reading_alone(window: MainWindow) -> 
     stage = window.stage
     stage.set_full_screen(True)
     assert set(shown_parts(stage)) == {stage.pad, stage.readout, stage.bars}
+
+
+def test_a_notice_finds_room_in_a_small_window(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(624, 312)
+    window.tell("The settings cannot be saved: there is no room on the disk. " * 2)
+    stage = window.stage
+    qtbot.waitUntil(lambda: stage.height() < 260)
+    assert window.height() == 312
+    for part in shown_parts(stage):
+        assert stage.rect().contains(part.geometry()), part
+    for one, other in combinations(shown_parts(stage), 2):
+        assert not one.geometry().intersects(other.geometry()), (one, other)
