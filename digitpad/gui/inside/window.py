@@ -34,7 +34,7 @@ from digitpad.gui.theme import Theme, font_of
 from digitpad.gui.view_window import ViewWindow
 
 _SIZE: Final = QSize(1280, 720)
-_LEAST: Final = QSize(900, 480)
+_LEAST: Final = QSize(950, 480)
 """In a smaller window one scrolls: at twice the scale 1280x720 are 640x360."""
 _PAUSE_MS: Final = 16
 """Between a drawing and its maps: the screen shows no more pictures."""
