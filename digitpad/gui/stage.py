@@ -133,11 +133,12 @@ class Stage(QWidget):
 
     def _arrange_buttons(self, row: QRect) -> None:
         gap = min(12, row.width() // 40)
-        step = (row.width() + gap) / len(self._buttons)
+        others = len(self._buttons) - 1
+        # All of one width to the pixel: it decides whether text stands beside an icon.
+        width = (row.width() - others * gap) // len(self._buttons)
         for index, button in enumerate(self._buttons):
-            left = row.x() + round(index * step)
-            right = row.x() + round((index + 1) * step) - gap
-            button.setGeometry(left, row.y(), right - left, row.height())
+            left = row.x() + round(index * (row.width() - width) / others)
+            button.setGeometry(left, row.y(), width, row.height())
 
     def _arrange_reading(
         self, panel: QRect, readout_share: float, preview: int

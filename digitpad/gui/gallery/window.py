@@ -106,6 +106,7 @@ class GalleryWindow(ViewWindow):
             self._task.start()
         elif self._all is not None:
             self._reload()  # another program may have changed them meanwhile
+            self.grid.setFocus()
 
     def import_file(self, path: Path) -> None:
         """Add the drawings of a file of strokes that are not there yet."""

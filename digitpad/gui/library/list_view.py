@@ -13,7 +13,7 @@ from digitpad.gui.theme import font_of
 
 _ROW: Final = 40
 """Pixels: a finger finds a row."""
-_WIDTHS: Final = (186, 132, 116, 126, 146, 104, 80)
+_WIDTHS: Final = (170, 150, 116, 126, 146, 104, 80)
 """Logical pixels of the columns at first."""
 _NOTHING: Final = "No model is called like that."
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.core.canvas import Content, frame_of
+from digitpad.gui.buttons import ActionButton
 from digitpad.gui.stage import Stage
 from digitpad.gui.window import MainWindow
 from tests.unit.gui.drawings import drawn
@@ -47,6 +48,16 @@ def test_the_canvas_is_square_and_large(
     pad = window.stage.pad
     assert pad.width() == pad.height()
     assert pad.height() >= min(0.65 * size[1], 0.4 * size[0])
+
+
+@pytest.mark.parametrize("width", range(1000, 1008))
+def test_all_buttons_have_one_width(window: MainWindow, width: int) -> None:
+    window.resize(width, 640)
+    buttons = window.stage.findChildren(ActionButton)
+    assert len({button.width() for button in buttons}) == 1
+    pad = window.stage.pad.geometry()
+    assert buttons[0].x() == pad.x()
+    assert buttons[-1].geometry().right() == pad.right()
 
 
 @pytest.mark.parametrize("is_picture", [False, True], ids=["strokes", "picture"])
