@@ -347,7 +347,7 @@ def test_too_little_memory_for_the_data_is_a_sentence(tmp_path: Path) -> None:
 def test_what_nobody_foresaw_is_a_sentence(
     tmp_path: Path, small_dataset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_arguments: object) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr("digitpad.ml.session.train", fail)
