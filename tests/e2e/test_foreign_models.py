@@ -17,11 +17,11 @@ from digitpad.app import make_window
 from digitpad.core.paths import asset, bundled_model, opened_models
 from digitpad.core.recognizer import Recognizer, read_card
 from digitpad.gui.converting.opener import ModelOpener
-from digitpad.gui.inside.window import InsideWindow
 from digitpad.gui.startup import sample_drawing
 from digitpad.gui.window import MainWindow
 from digitpad.program import Program
 from tests.e2e.foreign_models import KINDS
+from tests.e2e.views import check_views
 
 _MS = 100_000
 """However busy the machine is: TensorFlow is imported, and a network measured."""
@@ -122,13 +122,7 @@ def test_one_is_dropped_and_reads_as_in_keras(
     assert f"Model: {kind}" in window.stage.about
     assert window.prediction is not before, "the drawing is read at once"
 
-    window.view_requested.emit("inside")
-    inside = program.views["inside"]
-    assert isinstance(inside, InsideWindow)
-    qtbot.waitExposed(inside)
-    assert inside.windowTitle() == f"Inside {kind} – Digitpad"
-    assert inside.inspection
-    inside.close()
+    check_views(qtbot, window, program)
 
 
 def test_the_same_file_is_not_converted_again(
