@@ -231,10 +231,10 @@ def _predict(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from digitpad.core.datasets import load_dataset
     from digitpad.core.evaluation import evaluate
-    from digitpad.core.recognizer import Recognizer, read_card
+    from digitpad.core.recognizer import FOR_MANY, Recognizer, read_card
 
     model = _model(options)
-    recognizer = Recognizer.load(model)
+    recognizer = Recognizer.load(model, threads=FOR_MANY)
     card = read_card(model)
     reports = [evaluate(recognizer, load_dataset(name)) for name in options.files]
     if options.json:

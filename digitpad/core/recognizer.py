@@ -16,6 +16,9 @@ from digitpad.core.prediction import DIGITS, OUTPUT, Prediction, Probabilities
 from digitpad.core.quiet import quiet
 from digitpad.core.strokes import Frame, Frames
 
+FOR_MANY: Final = 2
+"""Threads for whoever reads many frames in the background: both processors of a small
+machine; what draws has a higher priority and goes first."""
 _BATCH: Final = 50
 """Frames read at once: larger batches are no faster and take more memory."""
 _SUM_TOLERANCE: Final = 1e-3
@@ -55,24 +58,32 @@ def read_card(model: Path) -> Card:
 class Recognizer:
     """A network, ready to read frames.
 
-    It runs on one thread, in the thread that calls it; one frame costs less than
-    handing it to another.
+    It runs in the thread that calls it; one frame costs less than handing it to
+    another.
+
+    Parameters
+    ----------
+    twin, threshold
+        The compiled network; from this probability on the best guess is answered.
+    threads
+        How many share the work, that one among them. Two read many frames in half the
+        time; for one frame it is not worth the trouble.
     """
 
-    def __init__(self, twin: bytes, threshold: float) -> None:
+    def __init__(self, twin: bytes, threshold: float, *, threads: int = 1) -> None:
         # LiteRT costs a third of the start: only who reads a frame pays for it.
         from ai_edge_litert.interpreter import Interpreter
 
         self._threshold = threshold
         with quiet():
-            self._interpreter = Interpreter(model_content=twin, num_threads=1)
+            self._interpreter = Interpreter(model_content=twin, num_threads=threads)
             self._interpreter.allocate_tensors()
         self._batch = 1
         self._input, self._outputs = self._tensor_indices()
 
     @classmethod
-    def load(cls, model: Path) -> Self:
-        """Load the twin of a `.keras` file.
+    def load(cls, model: Path, *, threads: int = 1) -> Self:
+        """Load the twin of a `.keras` file, to be run by so many threads.
 
         Raises
         ------
@@ -85,7 +96,7 @@ class Recognizer:
         read_checked(model, card.keras_sha256)
         twin = read_checked(model.with_suffix(".tflite"), card.twin_sha256)
         try:
-            recognizer = cls(twin, card.threshold)
+            recognizer = cls(twin, card.threshold, threads=threads)
         except (ValueError, RuntimeError, KeyError) as error:
             raise DigitpadError(
                 f"{model.with_suffix('.tflite')} cannot be run by this version of "

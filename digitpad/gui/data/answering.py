@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from digitpad.core.answers import Answers
 from digitpad.core.datasets import Pixels, PixelSample, frames_of
 from digitpad.core.prediction import Probabilities
-from digitpad.core.recognizer import Recognizer
+from digitpad.core.recognizer import FOR_MANY, Recognizer
 from digitpad.gui.data.parts import Part
 from digitpad.gui.task import Report, Task
 
@@ -169,7 +169,7 @@ def _read(
     model: Path, pixels: Pixels, give: Callable[[Probabilities], None], report: Report
 ) -> None:
     """Read images, uint8 (n, 28, 28), in their order, with a recognizer of its own."""
-    recognizer = Recognizer.load(model)
+    recognizer = Recognizer.load(model, threads=FOR_MANY)
     for start in range(0, len(pixels), _CHUNK):
         frames = frames_of(pixels[start : start + _CHUNK])
 

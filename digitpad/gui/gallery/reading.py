@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from digitpad.core.frame import render
 from digitpad.core.own_drawing import OwnDrawing
-from digitpad.core.recognizer import Recognizer
+from digitpad.core.recognizer import FOR_MANY, Recognizer
 from digitpad.gui.task import Report, Task
 
 _CHUNK: Final = 100
@@ -139,7 +139,7 @@ def _read(
     report: Report,
 ) -> None:
     """Read drawings in their order, with a recognizer of its own."""
-    recognizer = Recognizer.load(model)
+    recognizer = Recognizer.load(model, threads=FOR_MANY)
     threshold = recognizer.threshold
     for start in range(0, len(drawings), _CHUNK):
         some = drawings[start : start + _CHUNK]

@@ -14,7 +14,7 @@ from digitpad.core.errors import DigitpadError
 from digitpad.core.frame import FRAME_SHAPE
 from digitpad.core.occlusion import Occlusion, occlude
 from digitpad.core.prediction import Probabilities
-from digitpad.core.recognizer import Recognizer
+from digitpad.core.recognizer import FOR_MANY, Recognizer
 from digitpad.core.scheduling import step_back_in_thread
 from digitpad.core.strokes import Frames
 
@@ -119,7 +119,7 @@ def load_warm(model: Path) -> Recognizer:
     DigitpadError
         If it cannot be loaded.
     """
-    recognizer = Recognizer.load(model)
+    recognizer = Recognizer.load(model, threads=FOR_MANY)
     recognizer.predict_batch(np.zeros((_AT_ONCE, *FRAME_SHAPE), np.float32))
     return recognizer
 

@@ -215,3 +215,11 @@ def test_a_twin_that_reads_no_digits_is_told(
 def test_only_keras_files_are_models(tmp_path: Path) -> None:
     with pytest.raises(DigitpadError, match=r"must end in \.keras"):
         read_card(tmp_path / "digitpad.h5")
+
+
+def test_two_threads_read_what_one_reads() -> None:
+    frames = np.random.default_rng(0).random((30, 28, 28), np.float32)
+    one, two = (Recognizer.load(bundled_model(), threads=threads) for threads in (1, 2))
+    np.testing.assert_allclose(
+        two.predict_all(frames), one.predict_all(frames), atol=1e-6
+    )
