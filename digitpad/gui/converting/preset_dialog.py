@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -88,11 +89,19 @@ class PresetDialog(QDialog):
         column.addWidget(self.problem)
         column.addStretch(1)
         column.addWidget(buttons)
+        self._column = column
         self.setMinimumWidth(_WIDTH)
         self.presets.currentIndexChanged.connect(self._on_preset_chosen)
         self.dense.textChanged.connect(self._check)
         self.presets.set_choice(DEFAULT_PRESET)
         self._on_preset_chosen()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        # Qt gives a dialog two thirds of the screen's height at most, of which too
+        # little is left for the fields where the screen is small.
+        super().showEvent(event)
+        needed = self._column.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed))
 
     @property
     def config(self) -> TrainingConfig:

@@ -25,7 +25,7 @@ from digitpad.gui.theme import Theme
 from digitpad.gui.view_window import ViewWindow
 
 _SIZE: Final = QSize(1240, 700)
-_LEAST: Final = QSize(760, 330)
+_LEAST: Final = QSize(820, 330)
 """Where there is less room, one scrolls."""
 _WIDE: Final = 900
 """Logical pixels: in a narrower window the list needs all of it."""

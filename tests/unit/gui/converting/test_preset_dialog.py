@@ -64,3 +64,14 @@ def test_it_is_asked(qtbot: QtBot, accept: bool) -> None:
     QTimer.singleShot(50, answer)
     config = ask_for_preset(window, "a.weights.h5")
     assert config == (PRESETS[DEFAULT_PRESET].defaults if accept else None)
+
+
+def test_nothing_is_squeezed_where_the_screen_is_low(qtbot: QtBot) -> None:
+    dialog = PresetDialog("a file with a rather long name of its own.weights.h5")
+    qtbot.addWidget(dialog)
+    dialog.resize(460, 200)
+    dialog.show()
+    fields = (dialog.presets, dialog.dense, dialog.activations)
+    qtbot.waitUntil(
+        lambda: all(field.height() >= field.sizeHint().height() for field in fields)
+    )
