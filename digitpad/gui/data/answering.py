@@ -1,20 +1,20 @@
 """Has the model in use read all images of a part, in the background."""
 
 import time
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject
 
 from digitpad.core.answers import Answers
 from digitpad.core.datasets import Pixels, PixelSample, frames_of
 from digitpad.core.prediction import Probabilities
 from digitpad.core.recognizer import FOR_MANY, Recognizer
+from digitpad.gui.background_reader import BackgroundReader
 from digitpad.gui.data.parts import Part
-from digitpad.gui.task import Report, Task
+from digitpad.gui.task import Report
 
 _CHUNK: Final = 250
 """Images whose answers are told together: a tenth of a second of reading, and a
@@ -26,16 +26,11 @@ _Key = tuple[str, float, Part]
 """What answers are kept for: a model's digest, its threshold, a part."""
 
 
-class Answering(QObject):
+class Answering(BackgroundReader[Probabilities]):
     """Keeps the answers of each model for each part, and gets those that lack.
 
     A reading that was stopped by the user goes on only when it is asked to.
     """
-
-    changed = Signal()
-    """There are more answers, or the reading began or ended."""
-    failed = Signal(str)
-    """The model cannot be read with: a sentence for people."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,8 +41,6 @@ class Answering(QObject):
         self._sample: PixelSample | None = None
         self._kept: dict[_Key, Answers] = {}
         self._stopped: set[_Key] = set()
-        self._task: Task[None] | None = None
-        self._arrived: deque[Probabilities] = deque()
         self._began = 0.0
         self._known_before = 0
 
@@ -61,11 +54,6 @@ class Answering(QObject):
         return self._kept.get((digest, threshold, self._part))
 
     @property
-    def is_reading(self) -> bool:
-        """Whether images are being read."""
-        return self._task is not None
-
-    @property
     def is_stopped(self) -> bool:
         """Whether the user has stopped the reading of this part by this model."""
         return self._key in self._stopped
@@ -74,7 +62,7 @@ class Answering(QObject):
     def seconds_left(self) -> float | None:
         """How long the reading will take, as far as can be said."""
         answers, passed = self.answers, time.monotonic() - self._began
-        if self._task is None or answers is None or passed < _SOONEST:
+        if not self.is_reading or answers is None or passed < _SOONEST:
             return None
         done = answers.known - self._known_before
         return passed / done * (len(answers) - answers.known) if done else None
@@ -105,20 +93,16 @@ class Answering(QObject):
 
     def read(self) -> None:
         """Go on with what is not read yet, unless the user has stopped it."""
-        if not self._digest or self._sample is None or self._task or self.is_stopped:
+        if not self._digest or self._sample is None:
+            return
+        if self.is_reading or self.is_stopped:
             return
         count = len(self._sample)
         answers = self._kept.setdefault(self._key, Answers(count, self._threshold))
         if not answers.is_complete:
-            self._arrived = deque()
             self._began, self._known_before = time.monotonic(), answers.known
             rest = self._sample.pixels[answers.known :]
-            work = partial(_read, self._model, rest, self._arrived.append)
-            self._task = Task(work, self)
-            self._task.progressed.connect(self._on_progressed)
-            self._task.succeeded.connect(self._on_succeeded)
-            self._task.failed.connect(self._on_failed)
-            self._task.start()
+            self._begin(partial(_read, self._model, rest))
         self.changed.emit()
 
     def stop(self) -> None:
@@ -132,37 +116,16 @@ class Answering(QObject):
         self._stopped.discard(self._key)
         self.read()
 
-    def pause(self) -> None:
-        """Stop until `read`; what was read is kept."""
-        if self._task:
-            self._take()
-            self._task.drop()
-            self._task = None
-
     @property
     def _key(self) -> _Key:
         return self._digest, self._threshold, self._part
 
-    def _take(self) -> None:
-        answers = self.answers
-        while answers and self._arrived:
-            answers.add(self._arrived.popleft())
+    def _keep(self, part: Probabilities) -> None:
+        if answers := self.answers:
+            answers.add(part)
 
-    @Slot(float)
-    def _on_progressed(self, _share: float) -> None:
-        if self._arrived:
-            self._take()
-            self.changed.emit()
-
-    @Slot(object)
-    def _on_succeeded(self, _result: None) -> None:
-        self.pause()
-        self.changed.emit()
-
-    @Slot(str)
-    def _on_failed(self, sentence: str) -> None:
+    def _give_up(self) -> None:
         self.stop()
-        self.failed.emit(sentence)
 
 
 def _read(

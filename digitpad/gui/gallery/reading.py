@@ -1,6 +1,5 @@
 """Has the model in use read the drawings, in the background."""
 
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -8,12 +7,13 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject
 
 from digitpad.core.frame import render
 from digitpad.core.own_drawing import OwnDrawing
 from digitpad.core.recognizer import FOR_MANY, Recognizer
-from digitpad.gui.task import Report, Task
+from digitpad.gui.background_reader import BackgroundReader
+from digitpad.gui.task import Report
 
 _CHUNK: Final = 100
 """Drawings whose answers are told together."""
@@ -48,31 +48,19 @@ def is_wrong(drawing: OwnDrawing, answer: Answer | None) -> bool:
     return answer.best != drawing.digit
 
 
-class Reading(QObject):
+class Reading(BackgroundReader[_Told]):
     """Keeps what the model in use reads in each drawing, and gets what lacks."""
-
-    changed = Signal()
-    """There are more answers, or none any more."""
-    failed = Signal(str)
-    """The model cannot be read with: a sentence for people."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model: Path | None = None
         self._drawings: Sequence[OwnDrawing] = ()
         self._answers: dict[str, Answer] = {}
-        self._task: Task[None] | None = None
-        self._arrived: deque[_Told] = deque()
 
     @property
     def answers(self) -> Mapping[str, Answer]:
         """What was read so far, by the drawings' ids."""
         return self._answers
-
-    @property
-    def is_reading(self) -> bool:
-        """Whether drawings are being read."""
-        return self._task is not None
 
     @property
     def is_complete(self) -> bool:
@@ -92,44 +80,14 @@ class Reading(QObject):
 
     def read(self) -> None:
         """Go on with what is not read yet."""
-        if self._task or self._model is None:
+        if self.is_reading or self._model is None:
             return
         rest = [one for one in self._drawings if one.id not in self._answers]
-        if not rest:
-            return
-        self._arrived = deque()
-        self._task = Task(partial(_read, self._model, rest, self._arrived.append), self)
-        self._task.progressed.connect(self._on_progressed)
-        self._task.succeeded.connect(self._on_succeeded)
-        self._task.failed.connect(self._on_failed)
-        self._task.start()
+        if rest:
+            self._begin(partial(_read, self._model, rest))
 
-    def pause(self) -> None:
-        """Stop until `read`; what was read is kept."""
-        if self._task:
-            self._take()
-            self._task.drop()
-            self._task = None
-
-    def _take(self) -> None:
-        while self._arrived:
-            self._answers.update(self._arrived.popleft())
-
-    @Slot(float)
-    def _on_progressed(self, _share: float) -> None:
-        if self._arrived:
-            self._take()
-            self.changed.emit()
-
-    @Slot(object)
-    def _on_succeeded(self, _result: None) -> None:
-        self.pause()
-        self.changed.emit()
-
-    @Slot(str)
-    def _on_failed(self, sentence: str) -> None:
-        self.pause()
-        self.failed.emit(sentence)
+    def _keep(self, part: _Told) -> None:
+        self._answers.update(part)
 
 
 def _read(
