@@ -48,15 +48,15 @@ class TileGrid(QAbstractScrollArea):
     @property
     def count(self) -> int:
         """How many tiles are shown."""
-        raise NotImplementedError
+        raise NotImplementedError  # by each kind of grid
 
     def sentence_at(self, position: int) -> str:
         """Say what a tile shows."""
-        raise NotImplementedError
+        raise NotImplementedError  # by each kind of grid
 
     def paint_tiles_at(self, painter: QPainter, positions: range) -> None:
         """Paint the tiles at some positions."""
-        raise NotImplementedError
+        raise NotImplementedError  # by each kind of grid
 
     @property
     def columns(self) -> int:

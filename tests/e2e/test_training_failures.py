@@ -69,7 +69,8 @@ class Session:
 
     def outcome(self) -> Any:
         self.wait_until(lambda: bool(self.outcomes))
-        self.qtbot.wait(50)  # would there be another?
+        # Would there be another? No signal tells that none will come.
+        self.qtbot.wait(50)
         assert len(self.outcomes) == 1
         return self.outcomes[0]
 
@@ -287,7 +288,7 @@ import os, sys, threading, time
 
 def say():
     while True:
-        time.sleep(0.1)
+        time.sleep(0.1)  # the worker's pace, not a wait of the test
         if "tensorflow" not in sys.modules:
             continue
         os.write(1, b"Later!\\n")

@@ -59,6 +59,11 @@ class ConversionStrip(QWidget):
             return None
         return self._bar.value() / _STEPS
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it will be shown in a moment, unless the file is done before."""
+        return self._timer.isActive()
+
     @Slot(str)
     def begin(self, name: str) -> None:
         """Tell of a file from now on, unless it is done within a moment."""

@@ -66,11 +66,11 @@ class _Square(QWidget):
         painter.end()
 
     def _is_empty(self) -> bool:
-        raise NotImplementedError
+        raise NotImplementedError  # by each kind of picture
 
     def _paint(self, painter: QPainter, side: int) -> None:
         """Paint into a square of `side` device pixels at (0, 0)."""
-        raise NotImplementedError
+        raise NotImplementedError  # by each kind of picture
 
 
 class StrokesPicture(_Square):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.core.training_config import TrainingConfig
@@ -36,7 +36,8 @@ class Opened:
     def end(self) -> Any:
         """Wait for the end; return it."""
         self._qtbot.waitUntil(lambda: bool(self.ends), timeout=10_000)
-        self._qtbot.wait(20)  # would there be another?
+        self.opener.shut_down()  # nobody is left to say more
+        QApplication.processEvents()
         assert len(self.ends) == 1
         assert not self.opener.is_busy
         return self.ends.pop()

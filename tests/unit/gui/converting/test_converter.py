@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from digitpad.core.presets import preset_named
@@ -46,7 +47,8 @@ class Told:
     def end(self) -> Any:
         """Wait for the end; return it."""
         self._qtbot.waitUntil(lambda: bool(self.ends), timeout=10_000)
-        self._qtbot.wait(20)  # would there be another?
+        self.converter.shut_down()  # nobody is left to say more
+        QApplication.processEvents()
         assert len(self.ends) == 1
         assert not self.converter.is_busy
         return self.ends.pop()
@@ -166,7 +168,7 @@ say("ready")
 run = hear()["run"]
 while True:
     say("phase", run=run, name="reading", share=None)
-    time.sleep(0.02)
+    time.sleep(0.02)  # the worker's pace, not a wait of the test
 """,
         seconds=0.3,
     )

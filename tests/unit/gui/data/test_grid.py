@@ -189,7 +189,7 @@ def test_images_are_found_where_they_are_painted(grid: ImageGrid, scroll: int) -
 def test_what_changes_is_painted(
     qtbot: QtBot, grid: ImageGrid, sample: PixelSample, what: str
 ) -> None:
-    qtbot.wait(1)
+    QApplication.processEvents()  # what is still to be painted
     watch = PaintWatch(grid.viewport())
     match what:
         case "key":
