@@ -15,8 +15,6 @@ import time
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-
 from digitpad.core.datasets import load_mnist_pixels
 from digitpad.core.nearest import nearest
 from digitpad.core.paths import bundled_model
@@ -33,6 +31,7 @@ from tests.benchmarks.bench import (
     seconds_of,
 )
 from tests.benchmarks.painted import PaintWatch, wait_for_events, wait_until_painted
+from tests.benchmarks.scrolling import measure_empty, measure_scrolling
 from tests.benchmarks.training_window import after
 
 SEARCHES = 20
@@ -76,42 +75,6 @@ def opened() -> DataWindow:
     return window
 
 
-def scroll(window: DataWindow, frames: int, pace: int, title: str) -> None:
-    bar = window.grid.verticalScrollBar()
-    watch = PaintWatch(window.grid.viewport())
-    bar.setValue(0)
-    wait_for_events()
-
-    def step() -> None:
-        watch.painted = False
-        bar.setValue((bar.value() + pace) % bar.maximum())
-        wait_until_painted(watch)
-
-    times = [seconds_of(step) for _ in range(frames)]
-    print_head(f"scrolling, {title}")
-    print_ms(f"{pace} pixels on to images painted", times)
-    rate = len(times) / sum(times)
-    print(f"{rate:.0f} frames a second, the slowest {max(times) * 1e3:.1f} ms")
-
-
-def measure_baselines(window: DataWindow, frames: int) -> None:
-    print_head("baseline")
-    empty = QWidget()
-    empty.resize(window.grid.viewport().size())
-    watch = PaintWatch(empty)
-    empty.show()
-    wait_until_painted(watch)
-
-    def paint() -> None:
-        watch.painted = False
-        empty.update()
-        wait_until_painted(watch)
-
-    times = [seconds_of(paint) for _ in range(frames)]
-    print_ms("update() to painted, empty widget of that size", times)
-    empty.close()
-
-
 def measure_search() -> None:
     print_head("the nearest of 60,000 images")
     mnist = load_mnist_pixels()
@@ -131,11 +94,14 @@ def main() -> int:
         Application()
         apply_theme(LIGHT)
         window = opened()
-        scroll(window, options.frames, options.pace, "10,000 images")
+        scroll = partial(measure_scrolling, window.grid, options.frames, options.pace)
+        scroll("10,000 images")
         window.filter.set_part(Part.TRAINING)
-        scroll(window, options.frames, options.pace, "while the model reads")
+        measure_scrolling(
+            window.grid, options.frames, options.pace, "while the model reads"
+        )
         window.close()
-        measure_baselines(window, options.frames)
+        measure_empty(window.grid, options.frames)
         measure_search()
     return 0
 

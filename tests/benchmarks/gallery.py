@@ -111,7 +111,7 @@ def measure_changes(path: Path, times: int) -> None:
 
 
 def measure_window(path: Path, frames: int, pace: int) -> None:
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QApplication
 
     from digitpad.core.paths import bundled_model
     from digitpad.core.recognizer import Recognizer
@@ -123,6 +123,7 @@ def measure_window(path: Path, frames: int, pace: int) -> None:
         wait_for_events,
         wait_until_painted,
     )
+    from tests.benchmarks.scrolling import measure_empty, measure_scrolling
 
     assert QApplication.instance()
     apply_theme(LIGHT)
@@ -143,44 +144,14 @@ def measure_window(path: Path, frames: int, pace: int) -> None:
     print(f"open() to window painted      {(shown - made) * 1e3:8.1f} ms")
     print(f"open() to drawings painted    {(time.perf_counter() - made) * 1e3:8.1f} ms")
 
-    def scroll(title: str) -> None:
-        bar = window.grid.verticalScrollBar()
-        bar.setValue(0)
-        wait_for_events()
-
-        def step() -> None:
-            watch.painted = False
-            bar.setValue((bar.value() + pace) % max(1, bar.maximum()))
-            wait_until_painted(watch)
-
-        times = [seconds_of(step) for _ in range(frames)]
-        print_head(f"scrolling, {title}")
-        print_ms(f"{pace} pixels on to drawings painted", times)
-        rate = len(times) / sum(times)
-        print(f"{rate:.0f} frames a second, the slowest {max(times) * 1e3:.1f} ms")
-
-    scroll(f"{window.grid.count:,} drawings")
+    measure_scrolling(window.grid, frames, pace, f"{window.grid.count:,} drawings")
     started = time.perf_counter()
     window.set_model(bundled_model(), recognizer, "digitpad")
-    scroll("while the model reads")
+    measure_scrolling(window.grid, frames, pace, "while the model reads")
     while window.is_reading:
         wait_for_events()
     print(f"all read after                {time.perf_counter() - started:8.1f} s")
-    print_head("baseline")
-    empty = QWidget()
-    empty.resize(window.grid.viewport().size())
-    watch = PaintWatch(empty)
-    empty.show()
-    wait_until_painted(watch)
-
-    def paint() -> None:
-        watch.painted = False
-        empty.update()
-        wait_until_painted(watch)
-
-    times = [seconds_of(paint) for _ in range(frames)]
-    print_ms("update() to painted, empty widget of that size", times)
-    empty.close()
+    measure_empty(window.grid, frames)
     window.close()
 
 
