@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from digitpad.app import make_window
+from digitpad.core.paths import bundled_model
+from digitpad.core.recognizer import Recognizer
+from digitpad.gui.window import MainWindow
+from digitpad.program import Program
 from tests.e2e.pointer import Pointer
 from tests.e2e.programs import environment
 from tests.e2e.window import WindowProcess
@@ -63,3 +69,32 @@ def window(config: Path, shown_env: dict[str, str]) -> Iterator[WindowProcess]:
         yield process
         if process.running:
             assert process.state().messages == []
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The user's folders, for this process and its workers."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DATA", "STATE", "CACHE", "CONFIG"):
+            patch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def main(qapp: QApplication, home: Path) -> Iterator[MainWindow]:
+    """The main window in this process, one for all of a module's tests."""
+    model = bundled_model()
+    window = make_window(model, Recognizer.load(model), home / "settings.json")
+    window.show()
+    yield window
+    window.set_close_guard(lambda: True)
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def program(main: MainWindow) -> Program:
+    program = main.findChild(Program)
+    assert program
+    return program

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from digitpad.app import make_window
 from digitpad.core.paths import asset, bundled_model, opened_models
-from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.core.recognizer import read_card
 from digitpad.gui.converting.opener import ModelOpener
 from digitpad.gui.startup import sample_drawing
 from digitpad.gui.window import MainWindow
@@ -50,35 +48,6 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, f
     return folder, {record["kind"]: record["accuracy"] for record in records}
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The user's folders, for this process and the worker."""
-    folder = tmp_path_factory.mktemp("home")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("DATA", "STATE", "CACHE", "CONFIG"):
-            patch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
-        yield folder
-
-
-@pytest.fixture(scope="module")
-def window(qapp: QApplication, home: Path) -> Iterator[MainWindow]:
-    model = bundled_model()
-    window = make_window(model, Recognizer.load(model), home / "settings.json")
-    window.show()
-    window.stage.pad.set_drawing(sample_drawing())
-    yield window
-    window.set_close_guard(lambda: True)
-    window.close()
-    window.deleteLater()
-
-
-@pytest.fixture(scope="module")
-def program(window: MainWindow) -> Program:
-    program = window.findChild(Program)
-    assert program
-    return program
-
-
 def drop(window: MainWindow, path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
@@ -102,32 +71,34 @@ def wait_until_opened(qtbot: QtBot, program: Program) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_one_is_dropped_and_reads_as_in_keras(
     qtbot: QtBot,
-    window: MainWindow,
+    main: MainWindow,
     program: Program,
     foreign: tuple[Path, dict[str, float]],
     kind: str,
 ) -> None:
     folder, accuracies = foreign
-    window.notice.hide()
-    before = window.prediction
-    drop(window, folder / f"{kind}.keras")
+    main.notice.hide()
+    main.stage.pad.set_drawing(sample_drawing())
+    main.read_now()
+    before = main.prediction
+    drop(main, folder / f"{kind}.keras")
     wait_until_opened(qtbot, program)
-    assert program.model.name == f"{kind}.keras", window.notice.text()
+    assert program.model.name == f"{kind}.keras", main.notice.text()
     assert program.model.is_relative_to(opened_models())
     accuracy = read_card(program.model).mnist_test_accuracy
     assert accuracy == pytest.approx(accuracies[kind], abs=2e-4)
-    notice = window.notice.text()
+    notice = main.notice.text()
     assert notice.startswith(f"{kind} takes {TAKES[kind]}. It reads ")
     assert f"{accuracy * 100:.2f} %" in notice
-    assert f"Model: {kind}" in window.stage.about
-    assert window.prediction is not before, "the drawing is read at once"
+    assert f"Model: {kind}" in main.stage.about
+    assert main.prediction is not before, "the drawing is read at once"
 
-    check_views(qtbot, window, program)
+    check_views(qtbot, main, program)
 
 
 def test_the_same_file_is_not_converted_again(
     qtbot: QtBot,
-    window: MainWindow,
+    main: MainWindow,
     program: Program,
     foreign: tuple[Path, dict[str, float]],
     tmp_path: Path,
@@ -137,29 +108,29 @@ def test_the_same_file_is_not_converted_again(
     same = tmp_path / "another name.keras"
     same.write_bytes((foreign[0] / converted.name).read_bytes())
     with qtbot.waitSignal(opener_of(program).opened, timeout=_MS) as opened:
-        window.opening.open(same)
+        main.opening.open(same)
     assert opened.args == [converted, False]
     assert program.model == converted
-    assert window.preferences.settings.recent_models[0] == str(same)
+    assert main.preferences.settings.recent_models[0] == str(same)
 
 
 def test_what_is_none_is_said_and_the_window_lives_on(
-    qtbot: QtBot, window: MainWindow, program: Program, tmp_path: Path
+    qtbot: QtBot, main: MainWindow, program: Program, tmp_path: Path
 ) -> None:
     before = program.model
     rubbish = tmp_path / "rubbish.keras"
     rubbish.write_bytes(os.urandom(10_000))
-    window.opening.open(rubbish)
+    main.opening.open(rubbish)
     wait_until_opened(qtbot, program)
-    assert "rubbish.keras" in window.notice.text()
+    assert "rubbish.keras" in main.notice.text()
     assert program.model == before
-    window.stage.pad.clear()
-    window.stage.pad.set_drawing(sample_drawing())
-    qtbot.waitUntil(lambda: window.prediction is not None)
+    main.stage.pad.clear()
+    main.stage.pad.set_drawing(sample_drawing())
+    qtbot.waitUntil(lambda: main.prediction is not None)
 
 
 def test_all_that_were_opened_are_in_the_library(
-    qtbot: QtBot, window: MainWindow, program: Program
+    qtbot: QtBot, main: MainWindow, program: Program
 ) -> None:
     program.desk.open_library()
     library = program.desk.library

@@ -2,9 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from signal import SIGINT, SIGTERM
 from time import perf_counter
 
@@ -13,10 +11,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QSlider
 from pytestqt.qtbot import QtBot
 
-from digitpad.app import make_window, stopped_by_signals
+from digitpad.app import stopped_by_signals
 from digitpad.core.paths import bundled_model
 from digitpad.core.presets import preset_named
-from digitpad.core.recognizer import Recognizer, read_card
+from digitpad.core.recognizer import read_card
 from digitpad.core.records import Epoch, Probed, Record
 from digitpad.core.runs import load_runs
 from digitpad.core.training_config import TrainingConfig
@@ -32,35 +30,6 @@ CONFIG = replace(
     preset_named("digitpad-quick").defaults, images=1000, batch_size=50, epochs=3
 )
 LONG = replace(CONFIG, epochs=500)
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The user's folders, for this process and the worker."""
-    folder = tmp_path_factory.mktemp("home")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(folder / "data"))
-        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield folder
-
-
-@pytest.fixture(scope="module")
-def main(qapp: QApplication, home: Path) -> Iterator[MainWindow]:
-    """The main window, one for all tests: TensorFlow is imported once."""
-    model = bundled_model()
-    window = make_window(model, Recognizer.load(model), home / "settings.json")
-    window.show()
-    yield window
-    window.set_close_guard(lambda: True)
-    window.close()
-    window.deleteLater()
-
-
-@pytest.fixture(scope="module")
-def program(main: MainWindow) -> Program:
-    program = main.findChild(Program)
-    assert program
-    return program
 
 
 @pytest.fixture
