@@ -48,7 +48,7 @@ class Augmentation:
 
     rotation: float = 15.0
     shear: float = 0.35
-    stretch: float = 0.35
+    stretch: float = 0.45
     box: float = 0.06
     wave: float = 0.8
     perspective: float = 0.03

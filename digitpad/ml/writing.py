@@ -37,7 +37,7 @@ class Hand:
     point: float = 0.03
     stroke: float = 0.02
     size: float = 0.05
-    end: float = 0.08
+    end: float = 0.04
 
 
 class Writer:

@@ -35,13 +35,14 @@ def test_frames_are_normalised(digits: Sample) -> None:
     assert np.quantile(np.abs(np.maximum(tall, wide) - 20), 0.95) <= 2
 
 
-def test_the_pen_is_about_the_pads() -> None:
+def test_pens_are_thin_to_bold_about_the_pads() -> None:
     column = np.stack([np.full(40, 14.0), np.linspace(2, 26, 40)], axis=1)
     line = Traces(np.tile(column, (100, 1)).astype(np.float32), np.full(100, 40))
     frames = redraw(line, np.random.default_rng(0), NONE)
     widths = frames[:, 14].sum(axis=1)
-    assert 1.7 < widths.min() < 2.1
-    assert 2.3 < widths.max() < 2.8
+    assert 1.3 < widths.min() < 1.7
+    assert 3.0 < widths.max() < 3.6
+    assert 2.0 < np.median(widths) < 2.5
 
 
 def test_a_dot_is_a_dot() -> None:
