@@ -1,6 +1,6 @@
 """The networks that can be trained: their layers, settings and where they are from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -167,26 +167,33 @@ def _quick(config: TrainingConfig) -> tuple[Layer, ...]:
         # A wide kernel in wide steps, and not normalised: at 28x28 pixels every
         # layer costs most.
         Conv2D("conv_1", 16, 5, strides=2, activation=config.activation),
-        *_normalized_conv(2, 32, config, padding="valid"),
+        *normalized_conv(2, 32, config, padding="valid"),
         MaxPooling2D("pool"),
-        *_normalized_conv(3, 64, config, padding="valid"),
+        *normalized_conv(3, 64, config, padding="valid"),
         Flatten("features"),
         Dropout("dropout", config.dropout),
         Dense(OUTPUT, DIGITS, "softmax"),
     )
 
 
-def _digitpad(config: TrainingConfig) -> tuple[Layer, ...]:
-    layers: list[Layer] = [
-        Reshape("pixels", (*FRAME_SHAPE, 1)),
-        *_normalized_conv(1, 24, config),
-        # Halves the side by steps: cheaper than by pooling.
-        *_normalized_conv(2, 24, config, strides=2),
-    ]
-    for stage, filters in ((1, 48), (2, 96)):
-        layers += _normalized_conv(2 * stage + 1, filters, config)
-        layers += _normalized_conv(2 * stage + 2, filters, config)
-        layers.append(MaxPooling2D(f"pool_{stage}"))
+def digitpad_layers(
+    config: TrainingConfig,
+    stages: Sequence[Sequence[int]] = ((24, 24), (48, 48), (96, 96)),
+) -> tuple[Layer, ...]:
+    """Return the layers of the preset `digitpad`, or of a network of its kind.
+
+    `stages` are the filters of each convolution; after a stage the side is halved.
+    """
+    layers: list[Layer] = [Reshape("pixels", (*FRAME_SHAPE, 1))]
+    number = 0
+    for stage, filters in enumerate(stages):
+        for place, count in enumerate(filters, 1):
+            number += 1
+            # At first the side is halved by steps: cheaper than by pooling.
+            strides = 2 if stage == 0 and place == len(filters) else 1
+            layers += normalized_conv(number, count, config, strides=strides)
+        if stage > 0:
+            layers.append(MaxPooling2D(f"pool_{stage}"))
     layers.append(Flatten("features"))
     for number, units in enumerate(config.dense, 1):
         layers += [
@@ -202,11 +209,12 @@ def _digitpad(config: TrainingConfig) -> tuple[Layer, ...]:
     return tuple(layers)
 
 
-def _normalized_conv(
+def normalized_conv(
     number: int,
     filters: int,
     config: TrainingConfig,
     *,
+    kernel: int = 3,
     strides: int = 1,
     padding: Literal["valid", "same"] = "same",
 ) -> tuple[Layer, ...]:
@@ -215,6 +223,7 @@ def _normalized_conv(
         Conv2D(
             f"conv_{number}",
             filters,
+            kernel,
             strides=strides,
             padding=padding,
             use_bias=False,  # the normalisation has its own
@@ -311,7 +320,7 @@ _ALL: Final = (
             validation_split=0.05,
             augmentation="redraw",
         ),
-        layers=_digitpad,
+        layers=digitpad_layers,
         one_cycle=True,
         label_smoothing=0.05,
         weight_decay=0.02,
