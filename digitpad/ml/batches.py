@@ -57,10 +57,10 @@ class MixedBatches:
         self._calm_from = epochs - epochs // 3
         self._epoch = 0
         self._one_hot = one_hot
-        self._order = np.arange(frames.in_an_epoch)
+        self._order = np.arange(len(frames))
         self._made: Frames = frames.given
         if not frames.are_plain:
-            self._made = np.empty((frames.in_an_epoch, *FRAME_SHAPE), np.float32)
+            self._made = np.empty((len(frames), *FRAME_SHAPE), np.float32)
         self._tensors: tuple[tf.Tensor, tf.Tensor] | None = None
 
     def __len__(self) -> int:
@@ -73,8 +73,8 @@ class MixedBatches:
         `check` is called now and then; what it raises ends it.
         """
         if self._tensors is None or not self._frames.are_plain:
-            chosen = self._make_frames(check)
-            wanted = targets(self._frames.labels[chosen], one_hot=self._one_hot)
+            self._make_frames(check)
+            wanted = targets(self._frames.labels, one_hot=self._one_hot)
             self._tensors = tf.constant(self._made), tf.constant(wanted)
         frames, wanted = self._tensors
         rng = np.random.default_rng([self._seed, 2, self._epoch])
@@ -92,29 +92,25 @@ class MixedBatches:
         first = number * self._batch_size
         return self._made[self._order[first : first + min(most, self._batch_size)]]
 
-    def _make_frames(self, check: Callable[[], None]) -> NDArray[np.int64]:
-        """Make the epoch's frames, unless they are plain; returns which they are."""
-        chosen = self._frames.choose(
-            np.random.default_rng([self._seed, 5, self._epoch])
-        )
+    def _make_frames(self, check: Callable[[], None]) -> None:
+        """Make the epoch's frames, unless they are plain."""
         if self._frames.are_plain:
-            return chosen
+            return
         calm = self._epoch >= self._calm_from
 
         def make(first: int) -> None:
             rng = np.random.default_rng([self._seed, 3, self._epoch, first])
-            part = slice(first, first + _CHUNK)
-            self._made[part] = self._frames.make(chosen[part], rng, calm=calm)
+            part = np.arange(first, min(first + _CHUNK, len(self._order)))
+            self._made[part] = self._frames.make(part, rng, calm=calm)
 
         # Threads: NumPy lets go of Python's lock while it computes.
         with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
             try:
-                for _ in threads.map(make, range(0, len(chosen), _CHUNK)):
+                for _ in threads.map(make, range(0, len(self._order), _CHUNK)):
                     check()
             except BaseException:
                 threads.shutdown(cancel_futures=True)
                 raise
-        return chosen
 
 
 def in_batches(sample: Sample, *, one_hot: bool) -> tf.data.Dataset:

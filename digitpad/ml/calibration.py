@@ -1,6 +1,6 @@
 """Making a network's probabilities honest, and choosing when it is "not sure"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -82,7 +82,7 @@ def calibrate(
     temperature = 1.0
     if fold and len(validation) >= FEWEST_TO_FOLD:
         classes = predict(classifier(model), frames, lambda _: check())
-        temperature = fit_temperature([classes], validation.labels)
+        temperature = fit_temperature(classes, validation.labels)
         fold_temperature(model, temperature)
     probabilities = predict(model, frames, lambda _: check())
     enough = len(validation) >= FEWEST_TO_CHOOSE
@@ -98,17 +98,16 @@ def classifier(model: keras.Model) -> keras.Model:
     return keras.Model(model.inputs, _softmax_layer(model).output)
 
 
-def fit_temperature(members: Sequence[Probabilities], labels: Labels) -> float:
-    """Return the temperature at which the mean probabilities fit the labels best.
+def fit_temperature(probabilities: Probabilities, labels: Labels) -> float:
+    """Return the temperature at which probabilities fit the labels best.
 
     With all logits divided by it they have the least cross-entropy. Label smoothing
     teaches a network to believe too little: the temperature is then below 1.
 
     Parameters
     ----------
-    members
-        What each of some networks believes: float32 (n, 10), or (n, 11) where it
-        knows what is no digit.
+    probabilities
+        float32 (n, 10), or (n, 11) of a network that knows what is no digit.
     labels
         int64 (n,), digits.
 
@@ -116,8 +115,8 @@ def fit_temperature(members: Sequence[Probabilities], labels: Labels) -> float:
     -----
     Temperature scaling: https://arxiv.org/abs/1706.04599.
     """
-    logits = [np.log(np.maximum(m.astype(np.float64), _SMALLEST)) for m in members]
-    costs = [_cross_entropy([m / t for m in logits], labels) for t in _TEMPERATURES]
+    logits = np.log(np.maximum(probabilities.astype(np.float64), _SMALLEST))
+    costs = [_cross_entropy(logits / t, labels) for t in _TEMPERATURES]
     return float(_TEMPERATURES[int(np.argmin(costs))])
 
 
@@ -143,9 +142,8 @@ def choose_threshold(probabilities: Probabilities, answered: float) -> float:
     return float(np.floor(float(surest[unanswered]) * 1000) / 1000)
 
 
-def _cross_entropy(members: list[NDArray[np.float64]], labels: Labels) -> float:
-    rows = np.arange(len(labels))
-    chosen = np.mean([_spread(logits)[rows, labels] for logits in members], axis=0)
+def _cross_entropy(logits: NDArray[np.float64], labels: Labels) -> float:
+    chosen = _spread(logits)[np.arange(len(labels)), labels]
     return float(-np.log(np.maximum(chosen, _SMALLEST)).mean())
 
 

@@ -36,8 +36,6 @@ class Mixture:
         template. The others are deformed as pictures.
     others
         How many things that are no digit there are for each image.
-    used
-        Share of the images that come in an epoch, others in each.
     strength
         How far all but the plain ones are deformed.
     hand
@@ -48,7 +46,6 @@ class Mixture:
     redrawn: float = 0.4
     written: float = 0.2
     others: float = 0.1
-    used: float = 1.0
     strength: Augmentation = field(default_factory=Augmentation)
     hand: PenHand = field(default_factory=PenHand)
 
@@ -56,8 +53,6 @@ class Mixture:
         shares = (self.plain, self.redrawn, self.written)
         if min(*shares, self.others) < 0 or sum(shares) > 1:
             raise ValueError("plain, redrawn and written are shares of one whole")
-        if not 0 < self.used <= 1:
-            raise ValueError("the used images are a share of all")
 
     @property
     def calm(self) -> "Mixture":
@@ -125,8 +120,7 @@ class MixedFrames:
             self._paths = pen.paths
             if traces is not None:
                 traces = Traces.joined([traces, pen.paths.traces])
-        used = self._images_of_an_epoch + len(digits) - self._images
-        others = round(used * mixture.others)
+        others = round(len(digits) * mixture.others)
         self.labels: Labels = np.append(digits, np.full(others, NO_DIGIT))
         self._writer = Writer()
         self._scribbler: Scribbler | None = None
@@ -139,26 +133,7 @@ class MixedFrames:
     @property
     def are_plain(self) -> bool:
         """Whether they are the given ones, the same in each epoch."""
-        mixture = self._mixture
-        return mixture.plain == mixture.used == 1 and len(self) == len(self.given)
-
-    @property
-    def in_an_epoch(self) -> int:
-        """How many come in an epoch."""
-        return self._images_of_an_epoch + len(self) - self._images
-
-    @property
-    def _images_of_an_epoch(self) -> int:
-        return max(1, round(self._images * self._mixture.used))
-
-    def choose(self, rng: np.random.Generator) -> Index:
-        """Return which come in an epoch, int64 (n,), in the order of `labels`.
-
-        Of the images the used share, and all that is beside them.
-        """
-        images = rng.permutation(self._images)[: self._images_of_an_epoch]
-        beside = np.arange(self._images, len(self))
-        return np.concatenate([np.sort(images), beside])
+        return self._mixture.plain == 1 and len(self) == len(self.given)
 
     def make(
         self, index: Index, rng: np.random.Generator, *, calm: bool = False

@@ -56,7 +56,7 @@ def own_drawings(
 def weighted(pen: PenDrawings, images: int) -> PenDrawings:
     """Repeat drawings so that a few count among many images."""
     wanted = round(SHARE * images / len(pen))
-    return pen.times(max(1, min(MOST_TIMES, wanted)))
+    return pen.repeated(max(1, min(MOST_TIMES, wanted)))
 
 
 def _checked(

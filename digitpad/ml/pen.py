@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitpad.core.datasets import Sample
 from digitpad.core.frame import FRAME_SHAPE, fit_to_box, render
@@ -57,9 +58,9 @@ class PenDrawings:
     def __len__(self) -> int:
         return len(self.sample)
 
-    def times(self, count: int) -> "PenDrawings":
-        """Return each drawing so many times."""
-        index = np.repeat(np.arange(len(self)), count)
+    def repeated(self, counts: int | NDArray[np.int64]) -> "PenDrawings":
+        """Return each drawing so many times, or as often as its count, int64 (n,)."""
+        index = np.repeat(np.arange(len(self)), counts)
         return PenDrawings(self.sample.take(index), self.paths.take(index))
 
 

@@ -77,26 +77,6 @@ def test_the_seed_decides_what_is_shown(digits: Sample) -> None:
     assert not np.array_equal(first[0], other[0])
 
 
-def test_with_a_used_share_each_epoch_has_other_images_with_their_labels(
-    digits: Sample,
-) -> None:
-    source = batches(digits, mixture=replace(PLAIN, used=0.3))
-    known = {
-        frame.tobytes(): label
-        for frame, label in zip(digits.frames, digits.labels, strict=True)
-    }
-    seen = []
-    for _ in range(2):
-        epoch = parts(source)
-        frames = [frame.tobytes() for frames, _ in epoch for frame in frames]
-        labels = [target.argmax() for _, targets in epoch for target in targets]
-        assert len(set(frames)) == len(frames) == 180
-        assert [known[frame] for frame in frames] == labels
-        seen.append(set(frames))
-    assert seen[0] != seen[1]
-    assert len(source) == 2
-
-
 def test_the_last_batch_holds_the_rest(digits: Sample) -> None:
     frames = MixedFrames(digits, PLAIN)
     source = MixedBatches(frames, batch_size=250, epochs=1, seed=0)

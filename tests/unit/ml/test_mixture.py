@@ -127,29 +127,6 @@ def test_only_what_is_redrawn_is_traced_and_that_is_told(digits: Sample) -> None
     assert shares[-1] == 1
 
 
-def test_an_epoch_has_the_used_share_of_the_images_and_all_beside(
-    digits: Sample,
-) -> None:
-    pen = pen_drawings()
-    mixed = MixedFrames(digits, replace(Mixture(), used=0.25), pen)
-    chosen = mixed.choose(rng())
-    images = len(digits) // 4
-    beside = len(mixed) - len(digits)
-    assert len(chosen) == mixed.in_an_epoch == images + beside
-    assert (chosen < len(digits)).sum() == images
-    assert len(set(chosen)) == len(chosen)
-    assert beside == len(pen.sample) + round((images + len(pen.sample)) * 0.1)
-    other = mixed.choose(np.random.default_rng(1))
-    assert set(chosen) != set(other)
-
-
-def test_all_images_come_in_an_epoch_unless_said_otherwise(digits: Sample) -> None:
-    mixed = MixedFrames(digits, Mixture())
-    np.testing.assert_array_equal(mixed.choose(rng()), np.arange(len(mixed)))
-
-
 def test_shares_must_be_of_one_whole() -> None:
     with pytest.raises(ValueError, match="one whole"):
         Mixture(plain=0.6, redrawn=0.6)
-    with pytest.raises(ValueError, match="share of all"):
-        Mixture(used=0)
