@@ -307,8 +307,8 @@ _ALL: Final = (
         calibrated=True,
     ),
     Preset(
-        description="The network that this program reads with, for those with five "
-        "minutes. It also learns other hands' digits, and what is no digit.",
+        description="A smaller sister of the network that this program reads with, for "
+        "those with five minutes. It also learns other hands, and what is no digit.",
         defaults=TrainingConfig(
             "digitpad",
             epochs=7,

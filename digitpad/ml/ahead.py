@@ -46,9 +46,10 @@ def make_ahead(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "frames"
         path.write_bytes(pickle.dumps(frames))
-        with ProcessPoolExecutor(
+        processes = ProcessPoolExecutor(
             os.cpu_count(), get_context("spawn"), _read, (path,)
-        ) as processes:
+        )
+        try:
             ordered = processes, frames, epochs, seed
             ahead = _order(*ordered, first)
             for epoch in range(first, epochs):
@@ -57,6 +58,8 @@ def make_ahead(
                     ahead = _order(*ordered, epoch + 1)
                 made = np.concatenate([chunk.result() for chunk in chunks])
                 yield np.divide(made, 255, dtype=np.float32), frames.labels[chosen]
+        finally:
+            processes.shutdown(cancel_futures=True)
 
 
 def _order(

@@ -167,11 +167,14 @@ def test_a_twin_that_was_only_packed_again_is_taken(model: Path) -> None:
 
 
 def _of_other_classes(twin: Any) -> None:
-    _give_out(twin, _tensor(twin, "a_dense_1"))
+    _give_out(twin, _tensor(twin, "dense_1"))
 
 
-def _of_the_sum_of_two_networks(twin: Any) -> None:
-    _give_out(twin, _producer(twin, _tensor(twin, "probabilities")).inputs[0])
+def _of_numbers_that_add_up_to_two(twin: Any) -> None:
+    spread = _producer(twin, _tensor(twin, "probabilities")).inputs[1]
+    buffer = twin.buffers[twin.subgraphs[0].tensors[spread].buffer]
+    weights = 2 * np.frombuffer(bytes(buffer.data), np.float32)
+    buffer.data = np.frombuffer(weights.tobytes(), np.uint8)
 
 
 def _of_wider_frames(twin: Any) -> None:
@@ -185,7 +188,7 @@ def _of_one_frame_only(twin: Any) -> None:
 
 
 def _with_a_weight_that_is_no_number(twin: Any) -> None:
-    logits = _producer(twin, _tensor(twin, "a_classes")).inputs[0]
+    logits = _producer(twin, _tensor(twin, "classes")).inputs[0]
     _, _, bias = _producer(twin, logits).inputs
     buffer = twin.buffers[twin.subgraphs[0].tensors[bias].buffer]
     weights = np.frombuffer(bytes(buffer.data), np.float32).copy()
@@ -197,7 +200,7 @@ def _with_a_weight_that_is_no_number(twin: Any) -> None:
     "change",
     [
         _of_other_classes,
-        _of_the_sum_of_two_networks,
+        _of_numbers_that_add_up_to_two,
         _of_wider_frames,
         _of_one_frame_only,
         _with_a_weight_that_is_no_number,

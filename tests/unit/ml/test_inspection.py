@@ -7,34 +7,17 @@ import numpy as np
 import pytest
 
 from digitpad.core.datasets import Mnist
-from digitpad.core.frame import FRAME_SHAPE
 from digitpad.core.inspection import Inspection, Inspector
 from digitpad.core.network_file import read_network
-from digitpad.core.prediction import INPUT, OUTPUT
 from digitpad.core.presets import PRESETS
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.stages import Stage
 from digitpad.ml.export import export_twin, open_up
 from digitpad.ml.networks import build
+from tests.unit.ml.averages import averaged
 
 AVERAGED = "two averaged"
 TOLERANCE = 1e-4
-
-
-def averaged(members: list[keras.Model]) -> keras.Model:
-    """Return a network that gives the mean of what others say."""
-    frame = keras.Input(FRAME_SHAPE, name=INPUT)
-    said = []
-    for letter, member in zip("ab", members, strict=True):
-        x = frame
-        for layer in member.layers[1:]:
-            config = layer.get_config() | {"name": f"{letter}_{layer.name}"}
-            copy = type(layer).from_config(config)
-            x = copy(x)
-            copy.set_weights(layer.get_weights())
-        said.append(x)
-    mean = keras.layers.Average(name=OUTPUT)(said)
-    return keras.Model(frame, mean, name="two")
 
 
 def randomized(model: keras.Model) -> keras.Model:

@@ -49,7 +49,7 @@ def doubter(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(bundled_model().with_suffix(suffix), folder / f"doubter{suffix}")
     card = folder / "doubter.json"
     written = json.loads(card.read_text())
-    card.write_text(json.dumps(written | {"threshold": 0.95}))
+    card.write_text(json.dumps(written | {"threshold": 0.99}))
     return folder / "doubter.keras"
 
 

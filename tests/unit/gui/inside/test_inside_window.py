@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.core.frame import render
 from digitpad.core.paths import bundled_model
+from digitpad.core.presets import PRESETS
 from digitpad.core.recognizer import Recognizer
 from digitpad.core.templates import templates
 from digitpad.gui.inside.blocks import Block
@@ -116,10 +117,10 @@ def test_a_hidden_window_does_nothing_and_catches_up(
 
 def test_a_click_shows_a_map_large(inside: InsideWindow, qtbot: QtBot) -> None:
     click(qtbot, inside.flow, "Convolution 2", 6)
-    assert inside.detail.title.text() == "Convolution 2, map 7 of 24"
+    assert inside.detail.title.text() == "Convolution 2, map 7 of 32"
     assert inside.detail.map.isVisible()
     assert inside.detail.grids.isVisible()
-    assert "Convolution 2, map 7 of 24: from" in inside.foot.text()
+    assert "Convolution 2, map 7 of 32: from" in inside.foot.text()
 
 
 def test_a_pixel_s_sum_ends_with_its_number(inside: InsideWindow, qtbot: QtBot) -> None:
@@ -163,7 +164,7 @@ def test_another_input_map_can_be_looked_at(inside: InsideWindow, qtbot: QtBot) 
 
 def test_a_click_on_a_kernel_shows_its_map(inside: InsideWindow, qtbot: QtBot) -> None:
     click(qtbot, inside.flow, "What it has learned to look for", 5)
-    assert inside.detail.title.text() == "Convolution 1, map 6 of 24"
+    assert inside.detail.title.text() == "Convolution 1, map 6 of 32"
     numbers = block_of(inside.flow, "Convolution 1").numbers[:, :, 5]
     assert numbers[inside.detail.map.pixel] == numbers.max()
     assert "its weights" in inside.foot.text()
@@ -201,7 +202,7 @@ def test_the_pointer_is_told_what_it_is_on(inside: InsideWindow, qtbot: QtBot) -
     rect = flow.place_of(number_of(flow, "Convolution 1"), 0)
     inside.foot.setText("")
     qtbot.mouseMove(flow, rect.center().toPoint())
-    qtbot.waitUntil(lambda: inside.foot.text().startswith("Convolution 1, map 1 of 24"))
+    qtbot.waitUntil(lambda: inside.foot.text().startswith("Convolution 1, map 1 of 32"))
     assert "row 15, column 15" in inside.foot.text()
     qtbot.mouseMove(flow, QPoint(2, 2))
     qtbot.waitUntil(lambda: inside.foot.text().startswith("Point at"))
@@ -214,12 +215,12 @@ def test_the_keys_walk_through_all_parts(inside: InsideWindow, qtbot: QtBot) -> 
     assert inside.detail.title.text() == "Your digit"
     qtbot.keyClick(flow, Qt.Key.Key_Down)
     qtbot.keyClick(flow, Qt.Key.Key_Right)
-    assert inside.detail.title.text() == "Convolution 1, map 2 of 24"
+    assert inside.detail.title.text() == "Convolution 1, map 2 of 32"
     seen = set()
     for _ in range(100):
         qtbot.keyClick(flow, Qt.Key.Key_Down)
         seen.add(inside.detail.title.text().split(",")[0])
-    assert {"Convolution 6", "Pooling 2", "Dense layer 1", "The answer"} <= seen
+    assert {"Convolution 8", "Pooling 2", "Dense layer 1", "The answer"} <= seen
     assert flow.visibleRegion().contains(
         flow.place_of(len(flow.blocks) - 1, 0).toAlignedRect()
     )
@@ -255,7 +256,30 @@ def test_one_can_draw_here_too(inside: InsideWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: inside.verdict.text().startswith("One"))
 
 
-def test_the_other_network_can_be_looked_at(inside: InsideWindow, qtbot: QtBot) -> None:
+@pytest.fixture
+def average(tmp_path: Path) -> Path:
+    """A network that gives the mean of two."""
+    import keras
+
+    from digitpad.ml.export import export_twin
+    from digitpad.ml.networks import build
+    from tests.unit.ml.averages import averaged
+
+    keras.utils.set_random_seed(0)
+    model = averaged([build(PRESETS["digitpad-quick"].defaults) for _ in range(2)])
+    path = tmp_path / "average.keras"
+    model.save(path)
+    export_twin(model, path.with_suffix(".tflite"))
+    return path
+
+
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+def test_each_of_averaged_networks_can_be_looked_at(
+    inside: InsideWindow, qtbot: QtBot, average: Path
+) -> None:
+    assert not inside.network.isVisible()
+    twin = average.with_suffix(".tflite").read_bytes()
+    inside.set_model(average, Recognizer(twin, 0.5), "average")
     assert inside.network.isVisible()
     click(qtbot, inside.flow, "Convolution 2", 6)
     before = block_of(inside.flow, "Convolution 1").numbers
@@ -272,7 +296,7 @@ def test_the_layers_are_listed(inside: InsideWindow) -> None:
     assert rows == len(inside.inspection.layers) + 1
     cells = [table.item(row, 3) for row in range(rows)]
     counts = [int(cell.text().replace(",", "")) for cell in cells if cell]
-    assert sum(counts[:-1]) == counts[-1] == 409_154
+    assert sum(counts[:-1]) == counts[-1] == 316_457
 
 
 def test_a_file_that_cannot_be_looked_into_is_told(
