@@ -7,6 +7,7 @@ closed and open. Beside it, as a baseline, reading a frame without looking insid
 """
 
 import argparse
+import random
 import sys
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,7 @@ from tests.benchmarks.painted import (
     wait_for_events,
     wait_until_painted,
 )
+from tests.e2e.drawings import place
 
 
 def measure_pad(under_test: PadUnderTest, drawings: list[Drawing], title: str) -> None:
@@ -72,7 +74,8 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=100, help="drawings (default 100)")
     options = parser.parse_args()
     found = [drawing for drawing, _ in read_drawings(options.strokes)]
-    drawings = (found * options.count)[: options.count]
+    rng = random.Random(0)
+    drawings = [place(drawing, rng) for drawing in rng.choices(found, k=options.count)]
     with display_of_this_process() as home:
         under_test = PadUnderTest(home)
         program = under_test.window.findChild(Program)
