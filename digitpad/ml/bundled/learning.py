@@ -11,6 +11,7 @@ import keras
 from digitpad.core.datasets import Sample
 from digitpad.core.presets import digitpad_layers, preset_named
 from digitpad.core.training_config import TrainingConfig
+from digitpad.ml.bundled.data import KEPT_OUT
 from digitpad.ml.bundled.teachers import teachers
 from digitpad.ml.mixture import MIXTURES, MixedFrames
 from digitpad.ml.networks import assemble
@@ -27,6 +28,7 @@ what was kept out of MNIST, `pendigits_test` and `bridger_digits`, and a little 
 `usps_test` and `optdigits`."""
 CONFIG: Final = replace(
     _PRESET.defaults,
+    images=60_000 - KEPT_OUT,
     epochs=41,
     batch_size=256,
     dense=(48,),  # fewer than the preset's: a small twin is loaded sooner
