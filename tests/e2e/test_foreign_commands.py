@@ -4,7 +4,7 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -102,7 +102,16 @@ def is_gone(group: int) -> bool:
     return False
 
 
+@pytest.fixture
+def heeding_ctrl_c() -> Iterator[None]:
+    """Of tests in the background Ctrl+C is ignored, and so by what they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such signal")
+@pytest.mark.usefixtures("heeding_ctrl_c")
 def test_ctrl_c_ends_it_and_leaves_nothing(
     picture: Path, tmp_path: Path, env: dict[str, str]
 ) -> None:
