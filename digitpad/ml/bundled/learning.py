@@ -28,7 +28,7 @@ what was kept out of MNIST, `pendigits_test` and `bridger_digits`, and a little 
 `usps_test` and `optdigits`."""
 CONFIG: Final = replace(
     _PRESET.defaults,
-    images=60_000 - KEPT_OUT,
+    images=_PRESET.defaults.images - KEPT_OUT,
     epochs=41,
     batch_size=256,
     dense=(48,),  # fewer than the preset's: a small twin is loaded sooner
