@@ -37,7 +37,9 @@ class Task(QObject, Generic[T]):
     After `start` exactly one of `succeeded`, `failed` and `cancelled` comes, in the
     thread that made the task and never within `start` or `cancel`. After `cancel` it
     is `cancelled`, even if the work was done meanwhile. A task that is deleted is
-    cancelled and tells nothing any more; its thread ends by itself.
+    cancelled and tells nothing any more; its thread ends by itself. After its end a
+    task deletes itself and keeps neither the work nor the result, for its parent may
+    live all day.
 
     Parameters
     ----------
@@ -86,6 +88,8 @@ class Task(QObject, Generic[T]):
 
     def drop(self) -> None:
         """Cancel the work, hear nothing more of it, and delete the task."""
+        if self._ended:
+            return
         self.cancel()
         self.blockSignals(True)
         self.deleteLater()
@@ -98,13 +102,15 @@ class Task(QObject, Generic[T]):
     @Slot()
     def _on_finished(self) -> None:
         self._ended = True
+        self.deleteLater()
         thread = self._thread
+        result = thread.handed_over()
         if thread.is_cancelled:
             self.cancelled.emit()
         elif thread.sentence:
             self.failed.emit(thread.sentence)
         else:
-            self.succeeded.emit(thread.result)
+            self.succeeded.emit(result)
 
 
 class _Thread(QThread):
@@ -115,7 +121,7 @@ class _Thread(QThread):
     def __init__(self, work: Callable[[Report], Any]) -> None:
         super().__init__()
         self.setStackSize(_STACK)
-        self.result: Any = None
+        self._result: Any = None
         self.sentence = ""
         self._work = work
         self._reported = 0.0
@@ -131,11 +137,17 @@ class _Thread(QThread):
     def cancel(self) -> None:
         self._cancel.set()
 
+    def handed_over(self) -> Any:
+        """Return the result, None if there is none, and keep nothing."""
+        result, self._result = self._result, None
+        self._work = _done
+        return result
+
     def run(self) -> None:
         step_back_in_thread()
         try:
             self._report(0.0)
-            self.result = self._work(self._report)
+            self._result = self._work(self._report)
         except _Cancelled:
             pass
         except DigitpadError as error:
@@ -156,6 +168,10 @@ class _Thread(QThread):
     def _forget(self) -> None:
         self.wait()  # it has told its end, but may still be about to
         _running.discard(self)
+
+
+def _done(_report: Report) -> None:
+    """Stand for work that is over."""
 
 
 _running: Final[set[_Thread]] = set()

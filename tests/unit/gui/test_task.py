@@ -1,7 +1,9 @@
 """A task has one end, in the thread that made it, whatever happens meanwhile."""
 
+import gc
 import threading
 import time
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +192,38 @@ def test_cancelled_after_its_end_it_tells_nothing_more(qtbot: QtBot) -> None:
     task.cancel()
     settle(qtbot)
     assert heard.ends == [("succeeded", 5)]
+
+
+@pytest.mark.parametrize("end", ["succeeded", "failed", "cancelled"])
+def test_after_its_end_nothing_is_kept(qtbot: QtBot, end: str) -> None:
+    class Held:
+        """Something large."""
+
+    owner = QObject()
+    held, result = Held(), Held()
+    gone = [weakref.ref(held), weakref.ref(result)]
+
+    def work(_report: Report, _held: Held = held, result: Held = result) -> Held:
+        if end == "failed":
+            raise DigitpadError("It cannot be done.")
+        return result
+
+    task = Task(work, owner)
+    heard: list[str] = []
+    for name in ("succeeded", "failed", "cancelled"):
+        getattr(task, name).connect(lambda *_told, name=name: heard.append(name))
+    task.start()
+    if end == "cancelled":
+        task.cancel()
+    del work, held, result
+    qtbot.waitUntil(lambda: not owner.children())
+    settle(qtbot)
+    assert heard == [end]
+    assert not task.is_running
+    task.drop()
+    task.cancel()
+    gc.collect()
+    assert [reference() for reference in gone] == [None, None]
 
 
 def test_it_runs_once(qtbot: QtBot) -> None:
