@@ -308,10 +308,10 @@ _ALL: Final = (
     ),
     Preset(
         description="A smaller sister of the network that this program reads with, for "
-        "those with five minutes. It also learns other hands, and what is no digit.",
+        "those with seven minutes. It also learns other hands, and what is no digit.",
         defaults=TrainingConfig(
             "digitpad",
-            epochs=7,
+            epochs=8,
             batch_size=128,
             learning_rate=3e-3,
             optimizer="adamw",
