@@ -203,7 +203,7 @@ def test_what_changes_is_painted(
         case "look":
             grid.set_theme(DARK)
     if what == "none":
-        qtbot.wait(1)
+        qtbot.wait(1)  # no signal tells that nothing is painted
         assert not watch.painted
     else:
         qtbot.waitUntil(lambda: watch.painted)

@@ -175,7 +175,7 @@ def test_what_is_read_can_be_stopped_and_goes_on_when_asked(
     assert window.reading.button.text() == "&Go on"
     window.filter.set_part(Part.TRAINING)
     window.filter.set_part(Part.TEST)
-    qtbot.wait(50)
+    qtbot.wait(50)  # no signal tells that nothing more is read
     assert known(window) == stopped, "it goes on only when it is asked to"
     window.reading.button.click()
     answers = wait_until_read(qtbot, window)
@@ -190,7 +190,7 @@ def test_a_closed_window_reads_nothing_and_goes_on_when_it_is_opened(
     wait_until_begun(qtbot, window)
     window.close()
     closed = known(window)
-    qtbot.wait(50)
+    qtbot.wait(50)  # no signal tells that nothing more is read
     assert known(window) == closed < 2000
     window.open()
     assert wait_until_read(qtbot, window).is_complete
@@ -208,7 +208,7 @@ def test_closed_before_the_images_are_there_it_loads_them_when_it_is_opened(
     window = open_window(load)
     window.close()
     may_go_on.set()
-    qtbot.wait(20)
+    qtbot.wait(20)  # no signal tells that the images will not come
     assert not window.is_ready
     window.open()
     wait_until_ready(qtbot, window)
